@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class MessagesConfig(AppConfig):
     name = "siban.domain.messages"
-    label = "messages"
+    label = "siban_messages"

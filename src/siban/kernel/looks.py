@@ -1,0 +1,54 @@
+"""Every look at personal data is on record before the value is shown, and the person can see it (PIPL 44–45, 55)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from siban.kernel.actors import Actor
+from siban.kernel.clock import local_date, now
+from siban.kernel.crypto import sm3
+from siban.kernel.models import Look
+
+
+def look_digest(look: Look, before: bytes) -> bytes:
+    """The hash of one look, chained to the one before it of the same actor and day."""
+    row = [
+        str(look.actor) if look.actor else None,
+        look.day.isoformat(),
+        look.number,
+        str(look.person),
+        look.purpose,
+        look.what,
+        look.at.astimezone(UTC).isoformat(timespec="microseconds"),
+    ]
+    return sm3(bytes(before) + json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def look(actor: Actor, person: UUID, purpose: str, what: Iterable[str]) -> None:
+    """Record that `actor` is about to see `what` of `person`, in a short transaction of its own.
+
+    Called outside any act: a look stays on record whatever becomes of what it was for.
+    """
+    moment = now()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # One chain an actor and day: the lock keeps two tabs of one clerk from taking the same number.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"look:{actor.user}"])
+        day = local_date(moment)
+        last = Look.objects.filter(actor=actor.user, day=day).order_by("-number").first()
+        row = Look(
+            actor=actor.user,
+            day=day,
+            number=last.number + 1 if last else 1,
+            person=person,
+            purpose=purpose,
+            what=",".join(what)[:200],
+            at=moment,
+        )
+        row.hash = look_digest(row, bytes(last.hash) if last else b"")
+        row.save(force_insert=True)
