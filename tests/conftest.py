@@ -1,0 +1,83 @@
+"""Tests run on a real PostgreSQL: created and migrated as the owner, used as the application.
+
+`db` rolls back. `committed` really commits, and the owner cleans up after it. Reference data (tests/reference.py) is there
+in both. Without DATABASE_URL each pytest process starts an embedded server of its own: the event feed reads
+pg_snapshot_xmin, which one process's open transaction would hold back for all databases of a server.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import TestCase, TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from siban.kernel import postgres
+from tests import databases, reference
+
+DURABILITY_OFF = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""A test database need not survive a power cut."""
+
+_embedded_home: Path | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the server, and keep files and keys of tests away from those of the checkout."""
+    global _embedded_home
+    worker = _worker(config)
+    home = config.rootpath / "var" / "test" / (worker or "main")
+    settings.FILES_ROOT = home / "files"
+    settings.MASTER_KEY_FILE = home / "secrets" / "master.key"
+    # Flushing is the owner's work; see databases.clean.
+    TransactionTestCase._fixture_teardown = lambda self: databases.clean()  # type: ignore[method-assign]
+    TransactionTestCase.databases = {"default", "owner"}
+    TestCase.databases = {"default"}
+    if "DATABASE_URL" in os.environ:
+        os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+    elif not config.option.collectonly:
+        _embedded_home = home
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _embedded_home is not None:
+        postgres.stop(_embedded_home)
+
+
+def _worker(config: Any) -> str:
+    """"gw0" and so on in a pytest-xdist worker, "" otherwise."""
+    return str(getattr(config, "workerinput", {}).get("workerid", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Create, migrate and fill the database once a session; --reuse-db keeps it for the next."""
+    from siban.kernel import database
+
+    if _embedded_home is not None:
+        postgres.ensure(_embedded_home, settings=DURABILITY_OFF)
+    with django_db_blocker.unblock():
+        fresh = databases.create(_worker(request.config), reuse=django_db_keepdb and not django_db_createdb)
+        if not fresh:
+            databases.clean()
+        database.migrate()
+        reference.load()
+        databases.keep_reference()
+    yield
+    with django_db_blocker.unblock():
+        databases.close()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """For tests that really commit, on both aliases: the feed, locks, several connections, a live server."""
