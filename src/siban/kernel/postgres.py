@@ -131,8 +131,9 @@ class Server:
 
     def ensure(self) -> Urls:
         """Start or adopt; roles and database exist afterwards. Several processes may call this at once."""
-        self._make_folders()
+        self.base.mkdir(mode=0o711 if self.as_root else 0o700, parents=True, exist_ok=True)
         with self._lock():
+            self._make_socket_folder()
             if not self.data.exists():
                 self._create()
             if not self._answers():
@@ -196,10 +197,7 @@ class Server:
                 shutil.rmtree(draft)
         return copy / parts[0]
 
-    def _make_folders(self) -> None:
-        if self.as_root:
-            SHARED_BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        self.base.mkdir(mode=0o711 if self.as_root else 0o700, parents=True, exist_ok=True)
+    def _make_socket_folder(self) -> None:
         try:
             self.run.mkdir(mode=0o700)
             os.chown(self.run, self.user.pw_uid, self.user.pw_gid)
@@ -249,7 +247,7 @@ class Server:
             raise ServerFailed(f"the server on {self.data} was started and does not answer\n{_tail(log)}")
 
     def _clear(self, deadline: float) -> None:
-        """Wait until nothing of a killed server is left, then remove its stale postmaster.pid.
+        """Wait until nothing of a killed server is left, then remove its stale postmaster.pid and socket.
 
         PostgreSQL itself refuses to start while the recorded pid exists, be it a zombie or a stranger of the same user, and
         while a backend still runs. A zombie holds no memory, and a stranger does not work in our folder.
@@ -266,7 +264,8 @@ class Server:
                 pids = ", ".join(str(process.pid) for process in processes)
                 raise ServerFailed(f"the server on {self.data} does not answer, and its processes do not end: {pids}")
             time.sleep(0.2)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for stale in (self.data / "postmaster.pid", *self.run.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
 
     def _recorded_pid(self) -> int | None:
         try:
@@ -310,7 +309,7 @@ class Server:
                 )
             # `siban check` looks for transactions that have been open for too long, whoever opened them.
             connection.execute(sql.SQL("GRANT pg_read_all_stats TO {}").format(sql.Identifier(OWNER)))
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
                 )
