@@ -1,0 +1,53 @@
+"""Content of a version between JSON and values: read strictly, so that a fault names the place where it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter, ValidationError
+
+from siban.domain.catalog.types import Regime, Version
+
+Content = Mapping[str, Any]
+
+_Read = TypeVar("_Read")
+_VERSION = TypeAdapter(Version)
+_REGIME = TypeAdapter(Regime)
+_NOBODY = UUID(int=0)
+
+
+class Malformed(ValueError):
+    """Content is not built as it must be; `where` is the dotted place of the first fault, `fault` says what."""
+
+    def __init__(self, where: str, fault: str) -> None:
+        super().__init__(f"{where}: {fault}")
+        self.where = where
+        self.fault = fault
+
+
+def read(content: Content, *, id: UUID, item: str, number: int, in_force_from: date) -> Version:
+    """A version from its JSON. Raises Malformed."""
+    whole = {**content, "id": str(id), "item": item, "number": number, "in_force_from": in_force_from.isoformat()}
+    return _read(_VERSION, whole)
+
+
+def trial(content: Content, *, item: str) -> Version:
+    """The version that a content would make, to look at before it is published. Raises Malformed."""
+    return read(content, id=_NOBODY, item=item, number=1, in_force_from=date(2000, 1, 1))
+
+
+def read_regime(content: Content) -> Regime:
+    """A procedure regime from its JSON. Raises Malformed."""
+    return _read(_REGIME, content)
+
+
+def _read(adapter: TypeAdapter[_Read], content: Content) -> _Read:
+    try:
+        return adapter.validate_json(json.dumps(content, ensure_ascii=False), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Malformed(".".join(str(part) for part in first["loc"]), first["msg"]) from error

@@ -1,0 +1,150 @@
+"""What an item version asks of one application. Pure: version and facts in, values out.
+
+Facts (see `logic`): age, sex (female, male), household_region, residence_region, insured_region, project_region,
+business_region, service_region (12 digits), tier, channel, on, scenario.<question>, form.<field>. What is not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from siban.domain.catalog.logic import Facts, Nested, holds, known, look_up, nested
+from siban.domain.catalog.types import (
+    Condition,
+    Field,
+    Handling,
+    Jurisdiction,
+    Limits,
+    Material,
+    Mode,
+    Question,
+    Stage,
+    Step,
+    StepTier,
+    Tier,
+    Version,
+)
+
+_PLACES: Mapping[Jurisdiction, tuple[str, ...]] = {
+    Jurisdiction.HOUSEHOLD: ("household_region",),
+    Jurisdiction.RESIDENCE: ("residence_region", "household_region"),
+    Jurisdiction.INSURED: ("insured_region", "household_region"),
+    Jurisdiction.PROJECT: ("project_region", "form.project_region"),
+    Jurisdiction.BUSINESS: ("business_region", "form.business_region"),
+    Jurisdiction.SERVICE: ("service_region", "form.service_region", "residence_region"),
+}
+"""Which fact says where an item belongs; a later one stands in where the first is not told."""
+
+
+def mode(version: Version, tier: Tier | str) -> Mode | None:
+    """How this tier takes the item in, None where it may not (rules.md §1: own power, entrusted, receives only)."""
+    return version.modes.get(Tier(tier))
+
+
+def limits(version: Version, received: Tier | str) -> Limits:
+    """The limits of an application taken in at this tier.
+
+    An instant item is instant only where the accepting tier decides (ALL 34). Taken in elsewhere it is promised, with
+    the limit that the version gives for it (`village_days`).
+    """
+    handling, promised = version.handling, version.promised_days
+    if handling is Handling.INSTANT and Tier(received) is not version.deciding and version.village_days is not None:
+        handling, promised = Handling.PROMISED, version.village_days
+    return Limits(handling, promised, max(version.statutory_days, promised), version.unit)
+
+
+def questions_for(version: Version, facts: Facts) -> tuple[Question, ...]:
+    """The scenario questions that these facts call for, answered ones included."""
+    tree = nested(facts)
+    return tuple(question for question in version.scenario if holds(question.ask_when, tree))
+
+
+def unanswered(version: Version, facts: Facts) -> tuple[Question, ...]:
+    """The scenario questions still to be asked."""
+    tree = nested(facts)
+    return tuple(
+        question
+        for question in version.scenario
+        if holds(question.ask_when, tree)
+        and look_up(tree, ("scenario", question.key)) not in {option.key for option in question.options}
+    )
+
+
+def materials_for(version: Version, facts: Facts) -> tuple[Material, ...]:
+    """The materials that apply, those obtained by sharing included; a clerk never reads out another."""
+    tree = nested(facts)
+    return tuple(material for material in version.materials if holds(material.required_when, tree))
+
+
+def fields_for(version: Version, facts: Facts) -> tuple[Field, ...]:
+    """The form fields that apply; what a field shows may hang on others (`form.<key>`)."""
+    return _fields(version, nested(facts))
+
+
+def _fields(version: Version, tree: Nested) -> tuple[Field, ...]:
+    return tuple(field for field in version.form if holds(field.visible_when, tree))
+
+
+def unmet_conditions(version: Version, facts: Facts) -> tuple[Condition, ...]:
+    """The acceptance conditions that these facts are known not to meet. More facts never make one of them met."""
+    tree = nested(facts)
+    return tuple(one for one in version.conditions if one.check and known(one.check, tree) and not holds(one.check, tree))
+
+
+def open_conditions(version: Version, facts: Facts) -> tuple[Condition, ...]:
+    """The conditions that these facts do not settle: a fact is missing, or a person has to judge."""
+    tree = nested(facts)
+    return tuple(one for one in version.conditions if not (one.check and known(one.check, tree)))
+
+
+def competent_region(version: Version, facts: Facts) -> str | None:
+    """The region, as the facts give it (12 digits), that decides who is competent (管辖); None while it is not known."""
+    tree = nested(facts)
+    for name in _PLACES[version.jurisdiction]:
+        found = look_up(tree, tuple(name.split(".")))
+        if isinstance(found, str) and len(found) == 12 and found.isascii() and found.isdigit():
+            return found
+    return None
+
+
+def in_district(version: Version, facts: Facts, district: str) -> bool | None:
+    """Whether this district (first 6 digits) is competent. False is answer 2 of ALL 32, None: not known yet."""
+    region = competent_region(version, facts)
+    return None if region is None else region.startswith(district[:6])
+
+
+def steps_for(version: Version, received: Tier | str) -> tuple[Step, ...]:
+    """The steps of an application taken in at this tier.
+
+    A tier that accepts, in its own power or entrusted, does the acceptance itself: its step is then at the origin.
+    """
+    if mode(version, received) in (None, Mode.RECEIVES):
+        return version.steps
+    return tuple(replace(step, tier=StepTier.ORIGIN) if step.stage is Stage.RECEIVED else step for step in version.steps)
+
+
+def monthly_amount(version: Version, facts: Facts) -> int | None:
+    """What a grant pays a month at this age, in fen; None where it pays nothing or the age is not known."""
+    age = nested(facts).get("age")
+    if version.result.benefit is None or not isinstance(age, int) or isinstance(age, bool):
+        return None
+    for band in version.result.benefit.bands:
+        if band.from_age <= age and (band.to_age is None or age <= band.to_age):
+            return band.monthly
+    return None
+
+
+def prefill(version: Version, facts: Facts, sources: Mapping[str, object]) -> dict[str, object]:
+    """What is known already for the fields that apply, by `prefilled_from` (F2); answers of the scenario included."""
+    tree = nested(facts)
+    known_already: dict[str, object] = {}
+    for field in _fields(version, tree):
+        if field.prefilled_from is None:
+            continue
+        value = sources.get(field.prefilled_from)
+        if value is None:
+            value = look_up(tree, tuple(field.prefilled_from.split(".")))
+        if value not in (None, "") and not isinstance(value, dict):
+            known_already[field.key] = value
+    return known_already
