@@ -1,0 +1,114 @@
+"""People, how they are found, and who acts for whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from siban.domain.people.identity import Kind
+from siban.domain.people.rules import MandateScope, RelationKind, TokenKind
+from siban.kernel.ids import new_id
+from siban.kernel.models import DataKey, File, Stream
+
+
+class Person(models.Model):
+    """A person who has to do with the platform (申请人, 受托人, 家里人).
+
+    Everything personal is sealed under a key of her own. In the clear stand only the kind of her document and the two
+    regions, which decide who is competent and which window finds her; with the key erased they tell nobody.
+    """
+
+    stream = models.OneToOneField(Stream, on_delete=models.PROTECT, primary_key=True)
+    state = models.CharField(max_length=10)
+    key = models.OneToOneField(DataKey, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    household_region = models.CharField(max_length=12, blank=True, db_index=True)
+    residence_region = models.CharField(max_length=12, blank=True, db_index=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="person_kind")]
+
+    @property
+    def id(self) -> UUID:
+        """The identifier that other tables, events and looks know her by."""
+        return self.stream_id
+
+
+class PersonToken(models.Model):
+    """What a person is found by: a keyed hash of her number, phone, name, two characters of it, its pinyin, its initials."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    kind = models.CharField(max_length=8)
+    token = models.BinaryField()
+    next_token = models.BinaryField(null=True)
+    """The same under the next key, while keys are rotated."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in TokenKind]), name="persontoken_kind"),
+            # Also the index of every search.
+            models.UniqueConstraint(fields=["kind", "token", "person"], name="persontoken_once"),
+            models.UniqueConstraint(fields=["token"], condition=Q(kind=TokenKind.NUMBER), name="persontoken_number"),
+        ]
+
+
+class Organisation(models.Model):
+    """A body that applies (法人, 其他组织). Its name and code are public; who speaks for it is a person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    credit_code = models.CharField(max_length=18, unique=True)
+    name = models.CharField(max_length=100)
+    region = models.CharField(max_length=12, blank=True)
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    is_demonstration = models.BooleanField(default=False)
+
+
+class Mandate(models.Model):
+    """Authority to act for a person (委托书): for one item or any, for what, until when, with the signed paper."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_given")
+    representative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_held")
+    item_key = models.CharField(max_length=80, null=True)
+    """The item it is for; null for whatever comes up."""
+    scope = ArrayField(models.CharField(max_length=10))
+    since = models.DateField()
+    until = models.DateField()
+    signed = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(principal=F("representative")), name="mandate_two_people"),
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="mandate_dates"),
+            models.CheckConstraint(
+                condition=Q(scope__contained_by=[scope.value for scope in MandateScope], scope__len__gt=0),
+                name="mandate_scope",
+            ),
+        ]
+
+
+class Relation(models.Model):
+    """What another person is to her (家里人, 监护人), and whether they live in one household (共同生活)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    lives_together = models.BooleanField()
+    proof = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("other")), name="relation_two_people"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in RelationKind]), name="relation_kind"),
+            models.UniqueConstraint(fields=["person", "other"], name="relation_once"),
+        ]

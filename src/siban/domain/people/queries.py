@@ -1,0 +1,355 @@
+"""Reads of people, each scoped to who asks. What is masked is shown as it is; what is not is on record as a look first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from siban.domain.people import errors, names, rules, sealing
+from siban.domain.people.identity import IdNumber, Kind, Sex, normalise, parse
+from siban.domain.people.models import Mandate, Person, PersonToken, Relation
+from siban.domain.people.phones import parse_phone
+from siban.domain.people.rules import (
+    CASE_WORKERS,
+    FIELD_NAMES,
+    Field,
+    Identity,
+    MandateScope,
+    Need,
+    Priority,
+    RelationKind,
+    TokenKind,
+)
+from siban.kernel.actors import Actor
+from siban.kernel.clock import today
+from siban.kernel.looks import look
+from siban.kernel.models import Look, User
+from siban.kernel.refusals import NotAllowed
+
+MOST_HITS = 50
+"""A search that finds more people than this is too wide to be about one of them."""
+
+LONGEST_PURPOSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person as she is shown beside the work: numbers masked."""
+
+    person: UUID
+    name: str
+    sex: Sex | None
+    age: int | None
+    priority: Priority | None
+    needs: tuple[Need, ...]
+    kind: Kind
+    masked_number: str
+    masked_phone: str
+    phone_owner: str
+    address: str
+    household_region: str
+    residence_region: str
+
+    @classmethod
+    def of(cls, person: UUID, identity: Identity, on: date) -> Card:
+        return cls(
+            person=person,
+            name=identity.name,
+            sex=identity.sex,
+            age=identity.age(on),
+            priority=identity.priority(on),
+            needs=identity.needs,
+            kind=identity.number.kind,
+            masked_number=identity.masked_number,
+            masked_phone=identity.masked_phone,
+            phone_owner=identity.phone_owner,
+            address=identity.address,
+            household_region=identity.household_region,
+            residence_region=identity.residence_region,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, sorted by pinyin; `more` says that not all of it is here."""
+
+    people: tuple[Card, ...] = ()
+    more: bool = False
+
+
+def get(person_id: UUID) -> Person:
+    """A person by identifier, for code that was let to her by a case. Raises PersonNotFound."""
+    person = Person.objects.select_related("key").filter(pk=person_id).first()
+    if person is None:
+        raise errors.PersonNotFound()
+    return person
+
+
+def by_number(actor: Actor, number: str, kind: Kind = Kind.CITIZEN) -> Person | None:
+    """Who bears this number, wherever she lives: she stands at the window with it. None where she is not on record.
+
+    Raises NotAllowed, BadNumber.
+    """
+    _require_case_worker(actor)
+    return _with_numbers([parse(kind, number, today())]).first()
+
+
+def search(actor: Actor, words: str) -> Hits:
+    """People by number, phone, name, part of a name (two characters or more), full pinyin or initials.
+
+    A number finds its bearer anywhere; everything else finds people whose household or home is in the actor's regions.
+    At most 50, one statement. Raises NotAllowed, SearchTooShort, and BadNumber for what can only be a mistyped citizen ID.
+    """
+    _require_case_worker(actor)
+    found = _matching(actor, words.strip())
+    if found is None:
+        return Hits()
+    people = list(found.order_by("pk")[: MOST_HITS + 1])
+    known = [(person.id, sealing.unseal(person)) for person in people[:MOST_HITS]]
+    known.sort(key=lambda pair: (names.pinyin(pair[1].name), pair[1].name))
+    on = today()
+    return Hits(tuple(Card.of(person, identity, on) for person, identity in known), len(people) > MOST_HITS)
+
+
+def _matching(actor: Actor, words: str) -> QuerySet[Person] | None:
+    """The people meant, unsliced; None where the words can mean nobody."""
+    number = normalise(words)
+    if not number:
+        return None
+    if names.has_han(words):
+        return _within(actor, _with_part_of_name(words))
+    if any(character.isdigit() for character in number):
+        try:
+            return _within(actor, _with_any([(TokenKind.PHONE, parse_phone(words).value)]))
+        except errors.BadPhone:
+            return _with_numbers(_numbers(number))
+    letters = names.spelt(words)
+    if len(letters) < 2:
+        raise errors.SearchTooShort(field="words")
+    whole = " ".join(words.split()).casefold()
+    return _within(
+        actor, _with_any([(TokenKind.PINYIN, letters), (TokenKind.INITIALS, letters), (TokenKind.NAME, whole)])
+    )
+
+
+def _numbers(text: str) -> list[IdNumber]:
+    """Every document number that the text can be. Raises BadNumber for 15, 17, 18 or 19 characters that are none."""
+    possible = []
+    for kind in Kind:
+        try:
+            possible.append(parse(kind, text, today()))
+        except errors.BadNumber:
+            continue
+    if not possible and len(text) in (15, 17, 18, 19):
+        parse(Kind.CITIZEN, text, today())
+    return possible
+
+
+def _with_numbers(numbers: Iterable[IdNumber]) -> QuerySet[Person]:
+    return _with_any([(TokenKind.NUMBER, rules.number_key(number)) for number in numbers])
+
+
+def _with_any(keys: list[tuple[TokenKind, str]]) -> QuerySet[Person]:
+    """People with one of these tokens. Tokens of different kinds never meet, so one look at the index serves all."""
+    holders = PersonToken.objects.filter(
+        kind__in={kind.value for kind, _value in keys}, token__in=[sealing.token(kind, value) for kind, value in keys]
+    ).values("person")
+    return Person.objects.select_related("key").filter(pk__in=holders)
+
+
+def _with_part_of_name(words: str) -> QuerySet[Person]:
+    """People whose name holds every two neighbouring characters of the words."""
+    pairs = names.bigrams(words)
+    if not pairs:
+        raise errors.SearchTooShort(field="words")
+    holders = (
+        PersonToken.objects.filter(
+            kind=TokenKind.BIGRAM, token__in=[sealing.token(TokenKind.BIGRAM, pair) for pair in pairs]
+        )
+        .values("person")
+        .annotate(held=Count("pk"))
+        .filter(held=len(pairs))
+        .values("person")
+    )
+    return Person.objects.select_related("key").filter(pk__in=holders)
+
+
+def _within(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those whose household or home lies where one of the actor's grants reaches."""
+    reach = Q(pk__in=[])
+    for region in {grant.region for grant in actor.grants if grant.role in CASE_WORKERS}:
+        if not region:
+            return people
+        reach |= Q(household_region__startswith=region) | Q(residence_region__startswith=region)
+    return people.filter(reach)
+
+
+def card(actor: Actor, person: Person) -> Card:
+    """The person beside the work, numbers masked. Raises NotAllowed, PersonErased."""
+    _require_reader(actor, person)
+    return Card.of(person.id, sealing.unseal(person), today())
+
+
+def reveal(actor: Actor, person: Person, purpose: str, what: Field) -> str:
+    """One thing in full, after the look is on record; the person sees who, when and what for. Not inside an act.
+
+    Raises NotAllowed, PurposeMissing, PersonErased.
+    """
+    identity = look_at(actor, person, purpose, what)
+    shown = {
+        Field.NUMBER: identity.number.value,
+        Field.PHONE: identity.phone,
+        Field.ADDRESS: identity.address,
+        Field.BIRTH: identity.birth.isoformat() if identity.birth else "",
+    }
+    return shown[what]
+
+
+def look_at(actor: Actor, person: Person, purpose: str, what: Field = Field.ALL) -> Identity:
+    """All that is known of her, for a page that shows `what` of it; the look is on record first. Not inside an act.
+
+    Looking at oneself is no look. Raises NotAllowed, PurposeMissing, PersonErased.
+    """
+    record_look(actor, person, purpose, (what,))
+    return sealing.unseal(person)
+
+
+def record_look(actor: Actor, person: Person, purpose: str, what: Iterable[str]) -> None:
+    """Put a look on record before its value is fetched. Raises NotAllowed, PurposeMissing."""
+    _require_reader(actor, person)
+    purpose = " ".join(purpose.split())
+    if not purpose or len(purpose) > LONGEST_PURPOSE:
+        raise errors.PurposeMissing(field="purpose")
+    if actor.person != person.id:
+        look(actor, person.id, purpose, tuple(what))
+
+
+def identity(person: Person) -> Identity:
+    """All that is known of her, for rules and documents inside an act, whose own event says what it was used for.
+
+    Nothing of it is shown on a page from here: pages use `card`, `reveal` and `look_at`. Raises PersonErased.
+    """
+    return sealing.unseal(person)
+
+
+def identities(people: Iterable[Person | UUID]) -> dict[UUID, Identity]:
+    """The same for many, at most one statement; for the names in lists that were scoped already. Erased people are left out."""
+    rows: dict[UUID, Person] = {}
+    wanted: set[UUID] = set()
+    for person in people:
+        if isinstance(person, Person) and Person.key.is_cached(person):
+            rows[person.id] = person
+        else:
+            wanted.add(person.id if isinstance(person, Person) else person)
+    if wanted:
+        rows |= {person.id: person for person in Person.objects.select_related("key").filter(pk__in=wanted)}
+    return {id: sealing.unseal(person) for id, person in rows.items() if person.key.wrapped is not None}
+
+
+def is_own(actor: Actor, person: Person) -> bool:
+    """Whether she is the actor herself or lives in one household with her: nobody acts in her own case (回避)."""
+    if actor.person is None:
+        return False
+    if actor.person == person.id:
+        return True
+    return Relation.objects.filter(
+        Q(person=person.pk, other=actor.person) | Q(person=actor.person, other=person.pk), lives_together=True
+    ).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another person and what she is to the one in front."""
+
+    person: UUID
+    name: str
+    kind: RelationKind
+    lives_together: bool
+
+
+def relatives(actor: Actor, person: Person) -> tuple[Relative, ...]:
+    """Family and guardians noted for her, one statement. Raises NotAllowed."""
+    _require_reader(actor, person)
+    rows = list(Relation.objects.select_related("other__key").filter(person=person.pk).order_by("pk"))
+    known = identities(row.other for row in rows)
+    return tuple(
+        Relative(row.other_id, known[row.other_id].name, RelationKind(row.kind), row.lives_together)
+        for row in rows
+        if row.other_id in known
+    )
+
+
+def mandates(actor: Actor, person: Person, on: date) -> tuple[Mandate, ...]:
+    """Mandates she has given that are in force on a day, with the representative loaded. Raises NotAllowed."""
+    _require_reader(actor, person)
+    return tuple(
+        _in_force(on).select_related("representative__key").filter(principal=person.pk).order_by("until", "pk")
+    )
+
+
+def mandates_held(actor: Actor, person: Person, on: date) -> tuple[Mandate, ...]:
+    """Mandates under which she acts for others on a day, with the principal loaded. Raises NotAllowed."""
+    _require_reader(actor, person)
+    return tuple(
+        _in_force(on).select_related("principal__key").filter(representative=person.pk).order_by("until", "pk")
+    )
+
+
+def mandate_for(
+    principal: UUID, representative: UUID, item_key: str, on: date, scope: MandateScope = MandateScope.APPLY
+) -> Mandate | None:
+    """The mandate that lets one act for the other in this item on a day; the one for this item before a general one."""
+    return (
+        _in_force(on)
+        .filter(principal=principal, representative=representative, scope__contains=[scope.value])
+        .filter(Q(item_key=item_key) | Q(item_key__isnull=True))
+        .order_by("item_key", "-until")  # PostgreSQL sorts nulls last
+        .first()
+    )
+
+
+def _in_force(on: date) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(since__lte=on, until__gte=on, revoked_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look at a person's data, as she reads it."""
+
+    at: datetime
+    who: str
+    purpose: str
+    what: str
+
+
+def looks(actor: Actor, person: Person, most: int = 200) -> tuple[Seen, ...]:
+    """Who looked at her data, latest first (PIPL 44, 45); two statements. Raises NotAllowed."""
+    _require_reader(actor, person)
+    rows = list(Look.objects.filter(person=person.id).order_by("-at", "-pk")[:most])
+    who = {user.id: user.name for user in User.objects.filter(pk__in={row.actor for row in rows if row.actor})}
+    return tuple(
+        Seen(row.at, who.get(row.actor, _("平台")) if row.actor else _("平台"), row.purpose, _what(row.what))
+        for row in rows
+    )
+
+
+def _what(stored: str) -> str:
+    """The names of what was seen; what other subjects looked at carries its own words."""
+    parts = stored.split(",")
+    return "、".join(str(FIELD_NAMES[Field(part)]) if part in list(Field) else part for part in parts)
+
+
+def _require_case_worker(actor: Actor) -> None:
+    if not any(grant.role in CASE_WORKERS for grant in actor.grants):
+        raise NotAllowed()
+
+
+def _require_reader(actor: Actor, person: Person) -> None:
+    """Who meets people in her work, or the person herself."""
+    if actor.person != person.id:
+        _require_case_worker(actor)
