@@ -77,3 +77,26 @@ def _starts(at: datetime, hours: Sequence[Hours], calendar: Calendar) -> Iterato
         day = at.date() + timedelta(days=ahead)
         for each in on(day, hours, calendar):
             yield datetime.combine(day, each.opens, at.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days in a row, ISO numbers, that keep the same hours: 周一至周五."""
+
+    first: int
+    last: int
+    intervals: tuple[tuple[time, time], ...]
+
+
+def weekly(hours: Sequence[Hours]) -> tuple[Days, ...]:
+    """Hours as a door plate writes them: days in a row with the same hours are one line."""
+    found: list[Days] = []
+    for weekday in range(1, 8):
+        intervals = tuple((each.opens, each.closes) for each in sorted(hours) if each.weekday == weekday)
+        if not intervals:
+            continue
+        if found and found[-1].last == weekday - 1 and found[-1].intervals == intervals:
+            found[-1] = Days(found[-1].first, weekday, intervals)
+        else:
+            found.append(Days(weekday, weekday, intervals))
+    return tuple(found)
