@@ -89,12 +89,20 @@ def ensure(home: Path | None = None, *, settings: Mapping[str, str] | None = Non
 
     `home` is by default SIBAN_HOME; `settings` are PostgreSQL's, over the ones of this module. Raises ServerFailed.
     """
+    global _embedded
     given = os.environ.get("DATABASE_URL")
     if given:
         return Urls(app=given, owner=os.environ.get("DATABASE_OWNER_URL", given))
-    urls = Server(home or default_home(), settings or {}).ensure()
+    server = Server(home or default_home(), settings)
+    urls = server.ensure()
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
+    _embedded = server
     return urls
+
+
+def embedded() -> Server | None:
+    """The server that this process started or adopted; None where it works with a given one."""
+    return _embedded
 
 
 def stop(home: Path | None = None) -> bool:
@@ -116,6 +124,9 @@ def default_home() -> Path:
     return Path(os.environ.get("SIBAN_HOME", "var")).resolve()
 
 
+_embedded: Server | None = None
+
+
 class Server:
     """One cluster with the folder it lives in."""
 
@@ -126,6 +137,8 @@ class Server:
         self.base = SHARED_BASE / self.key if self.as_root else home / "postgres"
         self.data = self.base / "data"
         self.settings = {**SETTINGS, **(settings or {})}
+        self.started = False
+        """Whether this object started the server, rather than adopting it."""
 
     # What is asked of it
 
@@ -154,7 +167,9 @@ class Server:
     def postmaster(self) -> int | None:
         """Process id of the live server on our data, or None."""
         recorded = self._recorded_pid()
-        return recorded if recorded in {process.pid for process in self._processes()} else None
+        if recorded is None or not psutil.pid_exists(recorded):
+            return None
+        return recorded if self._is_ours(recorded) else None
 
     # Folders, user, binaries
 
@@ -245,6 +260,7 @@ class Server:
             raise ServerFailed(f"{failure}\n{_tail(log)}") from failure
         if not self._answers():
             raise ServerFailed(f"the server on {self.data} was started and does not answer\n{_tail(log)}")
+        self.started = True
 
     def _clear(self, deadline: float) -> None:
         """Wait until nothing of a killed server is left, then remove its stale postmaster.pid and socket.
@@ -275,10 +291,11 @@ class Server:
 
     def _processes(self) -> list[psutil.Process]:
         """Live processes of PostgreSQL that work in our data folder: the postmaster and all its children do."""
-        return [process for process in psutil.process_iter() if self._is_ours(process)]
+        return [process for process in psutil.process_iter() if self._is_ours(process.pid)]
 
-    def _is_ours(self, process: psutil.Process) -> bool:
+    def _is_ours(self, pid: int) -> bool:
         try:
+            process = psutil.Process(pid)
             return (
                 process.uids().real == self.user.pw_uid
                 and process.status() != psutil.STATUS_ZOMBIE

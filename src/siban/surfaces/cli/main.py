@@ -1,0 +1,99 @@
+"""The command `siban`. Every command that needs the database starts the embedded one where none is given."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from siban.surfaces.cli.language import gettext as _
+from siban.surfaces.cli.startup import ready
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_("四办：一窗办、一网办、简化办、马上办"))
+audit_app = typer.Typer(no_args_is_help=True, help=_("核验记录"))
+app.add_typer(audit_app, name="audit")
+
+
+@app.command(help=_("启动整个系统：数据库、后台任务、网页"))
+def serve(
+    host: Annotated[str, typer.Option(help=_("网页监听的地址"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help=_("网页监听的端口"))] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=16, help=_("网页进程数"))] = 2,
+) -> None:
+    from siban.surfaces.cli.serve import Supervisor
+
+    ready()
+    Supervisor(host, port, workers).run()
+
+
+@app.command(help=_("停止正在运行的系统和内置数据库"))
+def stop() -> None:
+    from siban.kernel import postgres
+    from siban.surfaces.cli.serve import Record
+
+    served = Record.read().end()
+    try:
+        ended = postgres.stop()
+    except postgres.ServerFailed as failure:
+        typer.secho(_("数据库没能停下：{reason}").format(reason=failure), fg="red", err=True)
+        raise typer.Exit(1) from failure
+    typer.echo(_("已停止。") if served or ended else _("没有在运行。"))
+
+
+@app.command(help=_("后台任务：传递事件、清点到期的期限"))
+def worker() -> None:
+    ready()
+    from siban.surfaces.cli.worker import run
+
+    run()
+
+
+@app.command(help=_("建表或更新表，并授予应用所需的权限"))
+def migrate() -> None:
+    ready()
+    from siban.kernel import database
+
+    database.migrate(verbosity=1)
+
+
+@app.command(help=_("检查哪里不安全、缺什么；有不安全之处时返回 1"))
+def check(as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False) -> None:
+    from siban.surfaces.cli.check import report
+
+    raise typer.Exit(report(as_json=as_json))
+
+
+@audit_app.command("verify", help=_("重算全部记录的哈希链，指出第一处断裂"))
+def audit_verify() -> None:
+    ready()
+    from siban.kernel import audit
+
+    proof = audit.verify()
+    if proof.broken:
+        typer.secho(
+            _("链 {chain} 的第 {number} 条断裂：{fault}").format(
+                chain=proof.broken.chain, number=proof.broken.number, fault=FAULTS[proof.broken.fault]
+            ),
+            fg="red",
+        )
+        raise typer.Exit(1)
+    typer.echo(
+        _("记录完整：{streams} 条链，{events} 个事件，{looks} 次查看。").format(
+            streams=proof.streams, events=proof.events, looks=proof.looks
+        )
+    )
+
+
+FAULTS = {"missing": _("缺少这一条"), "altered": _("内容被改动"), "head": _("链头对不上")}
+
+
+def _register() -> None:
+    """Take in the commands that have modules of their own; their imports are as light as this module's."""
+    for name in ("find", "due", "demo"):
+        if find_spec(f"siban.surfaces.cli.{name}"):
+            app.command(name)(getattr(import_module(f"siban.surfaces.cli.{name}"), name))
+
+
+_register()

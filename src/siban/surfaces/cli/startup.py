@@ -1,0 +1,32 @@
+"""What a command does before it touches the database."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from siban.surfaces.cli.language import gettext as _
+from siban.surfaces.cli.language import language
+
+
+def ready() -> None:
+    """Start or adopt the database, then set Django up in the terminal's language. Exits 1 where there is no database."""
+    from siban.kernel import postgres
+
+    try:
+        postgres.ensure()
+    except postgres.ServerFailed as failure:
+        typer.secho(_("数据库没能启动：{reason}").format(reason=failure), fg="red", err=True)
+        raise typer.Exit(1) from failure
+    set_up()
+
+
+def set_up() -> None:
+    """Set Django up. The database's address must be in the environment by now."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siban.conf.settings")
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language())
