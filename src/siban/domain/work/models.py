@@ -51,17 +51,21 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=Q(level__isnull=True) | Q(level__in=[level.value for level in Level]), name="clock_level"
             ),
-            models.CheckConstraint(condition=Q(due__isnull=True) | Q(due__gte=F("starts_on")), name="clock_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True) | Q(due__gte=F("starts_on")), name="clock_due_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(next_at__isnull=True, next_level__isnull=True)
                 | Q(next_at__isnull=False, next_level__isnull=False, due__isnull=False, stopped_on__isnull=True),
                 name="clock_warns_while_it_runs",
             ),
             models.CheckConstraint(
-                condition=Q(stopped_on__isnull=True) | Q(stopped_on__gte=F("starts_on")), name="clock_stopped_after_start"
+                condition=Q(stopped_on__isnull=True) | Q(stopped_on__gte=F("starts_on")),
+                name="clock_stopped_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(extended__lte=F("limit")) & (Q(extensions=0, extended=0) | Q(extensions__gt=0, extended__gt=0)),
+                condition=Q(extended__lte=F("limit"))
+                & (Q(extensions=0, extended=0) | Q(extensions__gt=0, extended__gt=0)),
                 name="clock_extension_has_days",
             ),
             models.UniqueConstraint(fields=["stream", "kind", "key"], condition=RUNNING, name="clock_one_running"),
@@ -154,7 +158,9 @@ class Warning(models.Model):
     """"post", then the roles up the holder's line, in the order in which they were told."""
     tell_at = models.DateTimeField(null=True)
     """When the next one up is told, if nobody has taken note by then."""
-    acknowledged_by = models.ForeignKey("kernel.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    acknowledged_by = models.ForeignKey(
+        "kernel.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     acknowledged_at = models.DateTimeField(null=True)
     region = models.CharField(max_length=12)
     office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -171,7 +177,9 @@ class Warning(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["region", "-raised_at"], name="warning_region", opclasses=["text_pattern_ops", "timestamptz_ops"]
+                fields=["region", "-raised_at"],
+                name="warning_region",
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
             ),
             models.Index(fields=["office", "-raised_at"], name="warning_office"),
             models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="warning_tell"),
@@ -179,7 +187,7 @@ class Warning(models.Model):
 
 
 class CalendarChange(models.Model):
-    """日历更正: what one document says of working days, as the district entered it. Of two for one day the later stands."""
+    """日历更正: what one document says of working days, as the district entered it; the later overrides the earlier."""
 
     stream = models.OneToOneField("kernel.Stream", on_delete=models.PROTECT, primary_key=True, related_name="+")
     state = models.CharField(max_length=10)
@@ -193,4 +201,6 @@ class CalendarChange(models.Model):
     """When running clocks were counted anew with it."""
 
     class Meta:
-        indexes = [models.Index(fields=["entered_at"], condition=Q(applied_at__isnull=True), name="calendarchange_pending")]
+        indexes = [
+            models.Index(fields=["entered_at"], condition=Q(applied_at__isnull=True), name="calendarchange_pending")
+        ]

@@ -101,9 +101,9 @@ def due(start: date, days: int, unit: Unit, holds: Sequence[Span], calendar: Cal
     """Last day of a limit of `days` and how it was counted (ALL 42, 45, 82; Civil Code 201, 203).
 
     `start`, the day of the act, never counts; 0 days is the start itself. Pauses that overlap count once. An open pause
-    gives no date: the days then run to the day from which it holds. A limit in calendar days that would end on a rest day ends on
-    the next working day. The date is provisional when it lies in a year whose notice is not out. Raises ValueError
-    where `days` is negative.
+    gives no date: the days then run to the day from which it holds. A limit in calendar days that would end on a rest
+    day ends on the next working day, whatever pauses there are. The date is provisional when it lies in a year whose
+    notice is not out. Raises ValueError where `days` is negative.
     """
     if days < 0:
         raise ValueError("a limit has no negative days")
@@ -196,7 +196,7 @@ LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType(
         Kind.URGE: OFFICE_LEVELS,
     }
 )
-"""The levels that a clock of each kind goes through, in order. Warnings go by the promised limit, violations by the statutory."""
+"""The levels that a clock of each kind goes through. Warnings go by the promised limit, violations by the statutory."""
 
 LIGHTS = (Level.YELLOW, Level.RED, Level.VIOLATION)
 OVER = frozenset({Level.RED, Level.VIOLATION, Level.LAPSED})
@@ -288,25 +288,59 @@ def left(counted: Due, today: date, calendar: Calendar) -> int | None:
     return -working_days_between(counted.date, today, calendar)
 
 
-LADDER: tuple[Role, ...] = (Role.HEAD, Role.LEADER, Role.SUPERVISOR)
-"""The holder's own line above the post: head of the office, leader in charge, the district's service bureau."""
+APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE})
+
+
+def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:
+    """The date on which a running limit ends after the calendar was put right.
+
+    `told` is the date until now, `counted` what the new calendar gives. The applicant's own time is never shortened; a
+    limit of the office that was not late until now is not made late by a shorter count.
+    """
+    if kind in APPLICANTS_OWN:
+        return max(told, counted)
+    return max(counted, min(told, today))
+
+
+POST = "post"
+LADDER: tuple[str, ...] = (POST, Role.HEAD.value, Role.LEADER.value, Role.SUPERVISOR.value)
+"""The holder's own line: the post, the head of the office, the leader in charge of it, the district's service bureau."""
 
 TOLD: Mapping[Level, int] = MappingProxyType(
-    {Level.REMINDER: 0, Level.YELLOW: 1, Level.RED: 2, Level.VIOLATION: 3, Level.LAPSED: 0}
+    {Level.REMINDER: 1, Level.YELLOW: 2, Level.RED: 3, Level.VIOLATION: 4, Level.LAPSED: 1}
 )
-"""How many steps up the ladder hear of a level at once."""
+"""How much of the ladder hears of a level at once. A township's leader hears of every red card of the township: she
+answers for the reform there."""
 
 STEP_UP_DAYS = 2
-"""Working days after which a red card or violation that nobody acknowledged goes one step further up (practice)."""
+"""Working days after which a card that nobody took note of goes one step further up (practice)."""
 
 
-def told(level: Level, working_days_unacknowledged: int = 0) -> tuple[str, ...]:
-    """Who hears of a level, from the post ("post") upwards; more of the ladder the longer nobody acknowledges it.
+def told(level: Level) -> tuple[str, ...]:
+    """Who hears of a level at once, from the post upwards."""
+    return LADDER[: TOLD[level]]
 
-    A leader of a township hears of every red card of the township at once: she is the first person responsible for the
-    reform.
-    """
-    steps = TOLD[level]
-    if level in LIGHTS[1:]:
-        steps += working_days_unacknowledged // STEP_UP_DAYS
-    return ("post", *(role.value for role in LADDER[:steps]))
+
+def climbs(level: Level, told: tuple[str, ...]) -> bool:
+    """Whether somebody further up hears of a level if those told do nothing: of cards only."""
+    return level in LIGHTS and len(told) < len(LADDER)
+
+
+def one_further(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Those told, and the next one up."""
+    return LADDER[: len(told) + 1]
+
+
+class Outlook(StrEnum):
+    """Whether a limit that ends soon will be kept, as far as the work itself shows."""
+
+    ON_TIME = "on-time"  # 赶得上
+    WATCH = "watch"  # 要盯
+    LATE = "late"  # 会超期
+
+
+def outlook(step: Level | None, *, claimed: bool) -> Outlook:
+    """From the level of the step that it is in, and whether anybody has claimed the work."""
+    if step in OVER:
+        return Outlook.LATE
+    return Outlook.WATCH if step is Level.YELLOW or not claimed else Outlook.ON_TIME

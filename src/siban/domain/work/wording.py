@@ -1,4 +1,4 @@
-"""How a due date is said: one sentence, and the reasons for every day that did not count. Pure, in the reader's language."""
+"""How a due date is said, and why each day did or did not count. Pure, in the reader's language."""
 
 from __future__ import annotations
 
@@ -46,23 +46,33 @@ def last_day(due: Due) -> str:
     if due.date is None:
         return _("停表，恢复后再算")
     words = day_words(due.date, due.start)
-    return _("最迟%(day)s（暂定，含当日）") % {"day": words} if due.provisional else _("最迟%(day)s（含当日）") % {"day": words}
+    return (
+        _("最迟%(day)s（暂定，含当日）") % {"day": words}
+        if due.provisional
+        else _("最迟%(day)s（含当日）") % {"day": words}
+    )
 
 
 def explain(due: Due) -> tuple[str, ...]:
-    """Sentences that account for the date: the start, each run of days that did not count and why, the end, the article."""
+    """Sentences that account for the date: the start, each run of days left out and why, the end, the article."""
     start = format_date(due.start, _("Y年n月j日"))
     if due.limit == 0 and due.date is not None:
         return (_("%(start)s当天办结，不用等。") % {"start": start},)
     lines = [_("%(start)s当天不算，从第二天起数。") % {"start": start}]
-    for _key, run in groupby(due.days[1:], key=lambda counted: (counted.number is None, counted.reason, counted.name, counted.ground)):
+    for _key, run in groupby(
+        due.days[1:], key=lambda counted: (counted.number is None, counted.reason, counted.name, counted.ground)
+    ):
         days = list(run)
         sentence = _run_words(days, due)
         if sentence:
             lines.append(sentence)
     lines.append(_end_words(due))
     if due.provisional and due.date is not None:
-        lines.append(_("%(year)s年的放假安排还没有公布，只扣了周末和法定节假日，这个日期是暂定的。") % {"year": due.date.year})
+        lines.append(
+            _("%(year)s年的放假安排还没有公布，只扣了周末和法定节假日，这个日期是暂定的。") % {"year": due.date.year}
+        )
+    if due.kept:
+        lines.append(_("放假安排后来改过，仍按原来告诉您的日子算。"))
     lines.append(
         _("依据：《中华人民共和国行政许可法》第四十五条、第八十二条。")
         if due.unit is Unit.WORKING
@@ -74,18 +84,22 @@ def explain(due: Due) -> tuple[str, ...]:
 def _run_words(days: list[Counted], due: Due) -> str:
     """What is said of days in a row that share a reason; nothing of ordinary days that count."""
     first = days[0]
-    values = {"days": _span_words(days[0].day, days[-1].day, due.start), "name": first.name, "ground": ground_name(first.ground)}
+    values = {
+        "days": _span_words(days[0].day, days[-1].day, due.start),
+        "name": first.name,
+        "ground": ground_name(first.ground),
+    }
     match first.reason:
         case Reason.WEEKEND:
             return _("%(days)s是周末，不算。") % values
         case Reason.HOLIDAY:
             return _("%(days)s%(name)s放假，不算。") % values if first.name else _("%(days)s放假，不算。") % values
         case Reason.HELD:
-            return _("%(days)s停表（%(ground)s），不算。") % values if first.ground else _("%(days)s停表，不算。") % values
+            return (
+                _("%(days)s停表（%(ground)s），不算。") % values if first.ground else _("%(days)s停表，不算。") % values
+            )
         case Reason.MAKE_UP:
             return _("%(days)s调休上班，照算。") % values
-        case Reason.ROLLED:
-            return ""
         case _:
             return ""
 
@@ -93,7 +107,7 @@ def _run_words(days: list[Counted], due: Due) -> str:
 def _span_words(first: date, last: date, beside: date) -> str:
     if first == last:
         return day_words(first, beside)
-    return _("%(first)s至%(last)s") % {"first": day_words(first, beside), "last": day_words(last, beside)}
+    return _("%(first)s至%(last)s") % {"first": day_words(first, beside), "last": day_words(last, first)}
 
 
 def _end_words(due: Due) -> str:
@@ -111,8 +125,11 @@ def _end_words(due: Due) -> str:
     if counted == due.date:
         return ngettext("数满%(limit)d天：%(last)s。", "数满%(limit)d天：%(last)s。", due.limit) % values
     values["end"] = day_words(counted, due.start)
-    return ngettext(
-        "数满%(limit)d天是%(end)s，那天休息，顺延到下一个工作日：%(last)s。",
-        "数满%(limit)d天是%(end)s，那天休息，顺延到下一个工作日：%(last)s。",
-        due.limit,
-    ) % values
+    return (
+        ngettext(
+            "数满%(limit)d天是%(end)s，那天休息，顺延到下一个工作日：%(last)s。",
+            "数满%(limit)d天是%(end)s，那天休息，顺延到下一个工作日：%(last)s。",
+            due.limit,
+        )
+        % values
+    )

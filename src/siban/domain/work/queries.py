@@ -1,0 +1,384 @@
+"""Reads of tasks, clocks and warnings. Names of offices and subjects are put beside them by whoever shows them."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from datetime import time as midnight
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from siban.domain.work import rules
+from siban.domain.work.models import CalendarChange, Clock, Hold, Task, Warning
+from siban.domain.work.rules import Due, Kind, Level, Outlook, Span, Unit
+from siban.kernel.calendar import Calendar, Correction, shipped
+from siban.kernel.clock import SHANGHAI, today
+from siban.kernel.text import Text
+
+CALENDAR_SECONDS = 30
+"""How long a process goes by the calendar that it read."""
+
+PAGE = 50
+
+
+def calendar() -> Calendar:
+    """The calendar in force: what ships, and what the district entered, at most half a minute old."""
+    return _calendar_of(int(time.monotonic() // CALENDAR_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _calendar_of(period: int) -> Calendar:
+    corrections, published = [], []
+    for entered in CalendarChange.objects.order_by("entered_at"):
+        published += [entered.year] if entered.year else []
+        corrections += [
+            Correction(
+                date.fromisoformat(row["day"]),
+                row["working"],
+                Text.of(row["name"]) if row["name"] else None,
+                entered.basis,
+            )
+            for row in entered.days
+        ]
+    return shipped().corrected(corrections, published)
+
+
+def forget_calendar() -> None:
+    """Read the calendar anew at the next question, in this process."""
+    _calendar_of.cache_clear()
+
+
+def counted(clock: Clock, spans: Sequence[Span], calendar: Calendar) -> Due:
+    """How a clock's date comes about; where an older date was kept, that is the date."""
+    found = rules.due(clock.starts_on, clock.limit, Unit(clock.unit), spans, calendar)
+    return kept_on(found, clock.due) if clock.kept and clock.due else found
+
+
+def kept_on(counted: Due, told: date) -> Due:
+    """The same count, ending on the date that was told."""
+    return replace(counted, date=told, kept=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock as pages show it. `left` is negative by the days that it is over; None while it is paused."""
+
+    id: UUID
+    stream: UUID
+    kind: Kind
+    key: str
+    due: Due
+    level: Level | None
+    left: int | None
+    held: str | None
+    """The ground of the open pause."""
+    expected_until: date | None
+    stopped_on: date | None
+    office: UUID
+    region: str
+
+    @property
+    def late(self) -> bool:
+        """Whether it ran over: for a stopped clock, whether it was stopped too late."""
+        return self.stopped_on > self.due.date if self.stopped_on and self.due.date else self.level in rules.OVER
+
+
+def clocks_for(stream: UUID, on: date | None = None) -> list[ClockView]:
+    """All clocks of a subject, running first, then by when they started. Two statements."""
+    return clocks_for_many([stream], on)[stream]
+
+
+def clocks_for_many(streams: Collection[UUID], on: date | None = None) -> dict[UUID, list[ClockView]]:
+    """Like `clocks_for`, for a page of subjects. Two statements, however many."""
+    views: defaultdict[UUID, list[ClockView]] = defaultdict(list)
+    rows = Clock.objects.filter(stream__in=streams).order_by(F("stopped_on").desc(nulls_first=True), "starts_on", "pk")
+    day, days = on or today(), calendar()
+    for clock in rows.prefetch_related("holds"):
+        views[clock.stream_id].append(_view(clock, day, days))
+    return views
+
+
+def _spans(clock: Clock) -> tuple[Span, ...]:
+    holds = sorted(clock.holds.all(), key=lambda hold: hold.from_date)
+    return tuple(Span(hold.from_date, hold.to_date, hold.ground) for hold in holds)
+
+
+def _view(clock: Clock, day: date, days: Calendar) -> ClockView:
+    due = counted(clock, _spans(clock), days)
+    kind, end = Kind(clock.kind), clock.stopped_on or day
+    open_hold: Hold | None = next((hold for hold in clock.holds.all() if hold.to_date is None), None)
+    return ClockView(
+        id=clock.pk,
+        stream=clock.stream_id,
+        kind=kind,
+        key=clock.key,
+        due=due,
+        level=None if due.date is None else rules.level(kind, due, end, days),
+        left=rules.left(due, end, days),
+        held=open_hold.ground if open_hold else None,
+        expected_until=open_hold.expected_until if open_hold else None,
+        stopped_on=clock.stopped_on,
+        office=clock.office_id,
+        region=clock.region,
+    )
+
+
+def explain(clock: UUID) -> Due:
+    """How one clock's date comes about. Two statements. Raises Clock.DoesNotExist."""
+    row = Clock.objects.prefetch_related("holds").get(pk=clock)
+    return counted(row, _spans(row), calendar())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an inbox; `next` is what to ask the following one with, None at the end."""
+
+    tasks: tuple[Task, ...]
+    next: tuple[date | None, UUID] | None
+
+
+def inbox(
+    offices: Collection[UUID],
+    *,
+    roles: Collection[str] = (),
+    posts: Collection[UUID] = (),
+    claimed_by: UUID | None = None,
+    unclaimed: bool = False,
+    due_by: date | None = None,
+    kinds: Collection[str] = (),
+    after: tuple[date | None, UUID] | None = None,
+    size: int = PAGE,
+) -> Page:
+    """Open tasks of these offices by what is due first, paused ones last. One statement, by index.
+
+    `posts` are those acted for now: tasks that belong to another post stay out where it is given.
+    """
+    rows = _open(offices, roles, posts, claimed_by, unclaimed, due_by, kinds)
+    if after is not None:
+        due, id = after
+        later = Q(due=due, pk__gt=id) | Q(due__gt=due) | Q(due=None) if due else Q(due=None, pk__gt=id)
+        rows = rows.filter(later)
+    found = list(rows.order_by(F("due").asc(nulls_last=True), "pk")[: size + 1])
+    shown = tuple(found[:size])
+    return Page(shown, (shown[-1].due, shown[-1].pk) if len(found) > size else None)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    open: int
+    mine: int
+    unclaimed: int
+    held: int
+    over: int
+    today: int
+    tomorrow: int
+    """Due on the next working day."""
+
+
+def inbox_counts(
+    offices: Collection[UUID],
+    *,
+    user: UUID | None,
+    roles: Collection[str] = (),
+    posts: Collection[UUID] = (),
+    on: date | None = None,
+) -> InboxCounts:
+    """What the rail beside the inbox says. One statement."""
+    day = on or today()
+    return InboxCounts(
+        **_open(offices, roles, posts).aggregate(
+            open=Count("pk"),
+            mine=Count("pk", filter=Q(claimed_by=user) if user else Q(pk=None)),
+            unclaimed=Count("pk", filter=Q(claimed_by=None)),
+            held=Count("pk", filter=Q(clock__isnull=False, due=None)),
+            over=Count("pk", filter=Q(due__lt=day)),
+            today=Count("pk", filter=Q(due=day)),
+            tomorrow=Count("pk", filter=Q(due=rules.shift(day, 1, calendar()))),
+        )
+    )
+
+
+def _open(
+    offices: Collection[UUID],
+    roles: Collection[str] = (),
+    posts: Collection[UUID] = (),
+    claimed_by: UUID | None = None,
+    unclaimed: bool = False,
+    due_by: date | None = None,
+    kinds: Collection[str] = (),
+) -> QuerySet[Task]:
+    rows = Task.objects.filter(office__in=offices, closed_at=None)
+    if roles:
+        rows = rows.filter(role__in=roles)
+    if posts:
+        rows = rows.filter(Q(post=None) | Q(post__in=posts))
+    if claimed_by:
+        rows = rows.filter(claimed_by=claimed_by)
+    if unclaimed:
+        rows = rows.filter(claimed_by=None)
+    if due_by:
+        rows = rows.filter(due__lte=due_by)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return rows
+
+
+def tasks_for(stream: UUID) -> list[Task]:
+    """All tasks of a subject in the order in which they were opened. One statement."""
+    return list(Task.objects.filter(stream=stream).order_by("opened_at", "pk"))
+
+
+def open_tasks_for_many(streams: Collection[UUID]) -> dict[UUID, list[Task]]:
+    """Open tasks of a page of subjects. One statement."""
+    tasks: defaultdict[UUID, list[Task]] = defaultdict(list)
+    for task in Task.objects.filter(stream__in=streams, closed_at=None).order_by("opened_at", "pk"):
+        tasks[task.stream_id].append(task)
+    return tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Subjects with a card now, at one office. A subject that has two cards of a colour counts once."""
+
+    region: str
+    office: UUID
+    yellow: int
+    red: int
+    violation: int
+
+
+def lights(region: str = "") -> tuple[Light, ...]:
+    """Cards below a region prefix, by region and office, the worst first. One statement, by index.
+
+    What is paused shows no light.
+    """
+    shining = Clock.objects.filter(
+        stopped_on=None, due__isnull=False, level__in=[level.value for level in rules.LIGHTS], region__startswith=region
+    )
+    rows = shining.values("region", "office").annotate(
+        **{level.value: Count("stream", distinct=True, filter=Q(level=level)) for level in rules.LIGHTS}
+    )
+    return tuple(Light(**row) for row in rows.order_by("-violation", "-red", "-yellow", "region", "office"))
+
+
+ENDS = (Kind.PROMISED, Kind.ANSWER, Kind.REPLY)
+"""The limits that a resident was given; what the console looks ahead for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One limit that ends soon, who holds it, and whether it looks like being kept."""
+
+    clock: UUID
+    stream: UUID
+    kind: Kind
+    office: UUID
+    region: str
+    due: date
+    limit: int
+    outlook: Outlook
+
+
+def due_soon(region: str = "", days: int = 3, on: date | None = None) -> tuple[Ahead, ...]:
+    """Limits that end today or within so many working days, earliest first. One statement."""
+    day = on or today()
+    return _ahead(region, day, rules.shift(day, days, calendar()))
+
+
+def tomorrow(region: str = "", on: date | None = None) -> dict[UUID, tuple[Ahead, ...]]:
+    """Limits that end on the next working day, by who holds them, those that will be late first. One statement."""
+    day = on or today()
+    order = list(Outlook)
+    offices: defaultdict[UUID, tuple[Ahead, ...]] = defaultdict(tuple)
+    for ahead in _ahead(region, day + timedelta(days=1), rules.shift(day, 1, calendar())):
+        offices[ahead.office] += (ahead,)
+    for office, rows in offices.items():
+        offices[office] = tuple(sorted(rows, key=lambda ahead: -order.index(ahead.outlook)))
+    return dict(sorted(offices.items(), key=lambda entry: -sum(a.outlook is Outlook.LATE for a in entry[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """How many limits end on one day, by what is to be expected of them."""
+
+    day: date
+    on_time: int
+    watch: int
+    late: int
+
+
+def due_by_day(region: str = "", days: int = 10, on: date | None = None) -> tuple[DueDay, ...]:
+    """The next working days and what ends on each; a limit that ends on a rest day stands under it. One statement."""
+    day, working = on or today(), calendar()
+    last = rules.shift(day, days, working)
+    numbers: dict[date, dict[str, int]] = {rules.shift(day, n, working): {} for n in range(1, days + 1)}
+    for row in _ending(region, day + timedelta(days=1), last).values("due", "outlook").annotate(n=Count("pk")):
+        numbers.setdefault(row["due"], {})[row["outlook"]] = row["n"]
+    return tuple(
+        DueDay(when, *(found.get(outlook, 0) for outlook in Outlook)) for when, found in sorted(numbers.items())
+    )
+
+
+def _ahead(region: str, first: date, last: date) -> tuple[Ahead, ...]:
+    return tuple(
+        Ahead(
+            row.pk, row.stream_id, Kind(row.kind), row.office_id, row.region, row.due, row.limit, Outlook(row.outlook)
+        )
+        for row in _ending(region, first, last).order_by("due", "pk")
+    )
+
+
+def _ending(region: str, first: date, last: date) -> QuerySet[Any]:
+    """Running limits that end within `[first, last]`, with `outlook` as `rules.outlook` has it, in SQL."""
+    steps = Clock.objects.filter(stream=OuterRef("stream"), kind=Kind.STEP, stopped_on=None)
+    waiting = Task.objects.filter(stream=OuterRef("stream"), closed_at=None, claimed_by=None)
+    outlook = Case(
+        When(Exists(steps.filter(level=Level.RED)), then=Value(Outlook.LATE)),
+        When(Exists(steps.filter(level=Level.YELLOW)), then=Value(Outlook.WATCH)),
+        When(Exists(waiting), then=Value(Outlook.WATCH)),
+        default=Value(Outlook.ON_TIME),
+        output_field=CharField(),
+    )
+    return Clock.objects.filter(
+        kind__in=ENDS, region__startswith=region, due__range=(first, last), stopped_on=None
+    ).annotate(outlook=outlook)
+
+
+def warnings(
+    region: str = "",
+    *,
+    levels: Iterable[Level] = rules.LIGHTS,
+    office: UUID | None = None,
+    acknowledged: bool | None = None,
+    since: date | None = None,
+    size: int = PAGE,
+) -> list[Warning]:
+    """Warnings below a region prefix, the newest first, each with its clock and who took note. One statement."""
+    rows = Warning.objects.filter(region__startswith=region, level__in=list(levels))
+    if office:
+        rows = rows.filter(office=office)
+    if acknowledged is not None:
+        rows = rows.filter(acknowledged_at__isnull=not acknowledged)
+    if since:
+        rows = rows.filter(raised_at__gte=first_minute(since))
+    return list(rows.select_related("clock", "acknowledged_by").order_by("-raised_at", "-pk")[:size])
+
+
+def warnings_for_many(streams: Collection[UUID]) -> dict[UUID, list[Warning]]:
+    """Warnings of a page of subjects, the newest first. One statement."""
+    found: defaultdict[UUID, list[Warning]] = defaultdict(list)
+    rows = Warning.objects.filter(clock__stream__in=streams).select_related("clock", "acknowledged_by")
+    for warning in rows.order_by("-raised_at", "-pk"):
+        found[warning.clock.stream_id].append(warning)
+    return found
+
+
+def first_minute(day: date) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime.combine(day, midnight(), SHANGHAI)
