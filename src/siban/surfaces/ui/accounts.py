@@ -1,10 +1,94 @@
-"""How staff sign in."""
+"""Staff sign in with an account that their office gave them: nobody signs up, and five wrong passwords lock it for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import LoginView
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from siban.kernel.actors import Role
+from siban.kernel.models import Installation
+from siban.kernel.refusals import NotAllowed
+from siban.surfaces.ui import navigation
+
+DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
+View = Callable[..., HttpResponse]
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
-    """Accounts are given by an administrator, never made by sign-up."""
+    """allauth, told that accounts are given and not taken, and how the office speaks."""
 
-    def is_open_for_signup(self, request: object) -> bool:
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("账号或密码不对，请再输一次。忘了密码，请找本单位管理员重置。"),
+        "too_many_login_attempts": _("连着输错了五次，先锁五分钟。等一会儿再试，或者请管理员重置密码。"),
+        "account_inactive": _("这个账号已经停用，请找本单位管理员。"),
+        "enter_current_password": _("请输入现在用的密码。"),
+        "incorrect_password": _("密码不对。"),
+        "rate_limited": _("试得太快了，请等一分钟。"),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home_of_staff")
+
+
+class SignInView(LoginView):
+    """Sign-in. On a demonstration it lists an account of each role, so that nobody has to be asked for one."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        if Installation.objects.filter(is_demonstration=True).exists():
+            from siban.domain.staff import queries as staff
+
+            context["demonstration_accounts"] = staff.demonstration_accounts()
+            context["demonstration_password"] = DEMONSTRATION_PASSWORD
+        return context
+
+
+sign_in = SignInView.as_view()
+
+
+def home_of_staff(request: HttpRequest) -> HttpResponse:
+    """The page where this person's work begins."""
+    if request.actor is None:
+        return redirect("account_login")
+    links = navigation.for_staff(request.actor)
+    return redirect(links[0].url if links else "components")
+
+
+def staff_page(*roles: Role) -> Callable[[View], View]:
+    """A view for staff who bear one of `roles` anywhere (any staff, if none is named). Others sign in, or are refused."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.actor is None:
+                return _to_sign_in(request)
+            if roles and not any(request.actor.has(role) for role in roles):
+                raise NotAllowed
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else reverse("home_of_staff")
+    if getattr(request, "htmx", False):
+        # An htmx request would put the sign-in form into a corner of the page.
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("account_login")
+        return response
+    found = redirect_to_login(back, reverse("account_login"))
+    assert isinstance(found, HttpResponseRedirect)
+    return found

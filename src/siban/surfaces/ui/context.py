@@ -1,7 +1,61 @@
-"""What every page shows."""
+"""What every page knows: the reader's language and size of type, whether the data is a demonstration, where one can go."""
+
+from __future__ import annotations
+
+from datetime import date
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from siban.kernel.clock import today
+from siban.kernel.models import Installation
+from siban.surfaces.ui import navigation
+from siban.surfaces.ui.middleware import ELDER_COOKIE
+
+
+class Page:
+    """Facts of the frame, each worked out only where a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def demonstration(self) -> bool:
+        """Whether this database holds invented people; every page then says so."""
+        return Installation.objects.filter(is_demonstration=True).exists()
+
+    @property
+    def english(self) -> bool:
+        return (get_language() or "").startswith("en")
+
+    @property
+    def language(self) -> str:
+        """The language of the page, as HTML names it."""
+        return "en" if self.english else "zh-Hans"
+
+    @property
+    def elder(self) -> bool:
+        return self.request.COOKIES.get(ELDER_COOKIE) == "1"
+
+    @property
+    def address(self) -> str:
+        """Where to come back to after a switch. A page that was sent (POST) has no address of its own to return to."""
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+    @cached_property
+    def public(self) -> list[navigation.Link]:
+        return navigation.existing(navigation.PUBLIC)
+
+    @cached_property
+    def staff(self) -> list[navigation.Link]:
+        actor = getattr(self.request, "actor", None)
+        return navigation.for_staff(actor) if actor else []
+
+    @property
+    def today(self) -> date:
+        return today()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    return {}
+    return {"ui": Page(request), "actor": getattr(request, "actor", None)}

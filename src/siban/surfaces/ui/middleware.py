@@ -1,23 +1,79 @@
-"""What every request passes through."""
+"""At the edge of every request: the language, who is acting, and what a refusal looks like."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
-Answer = Callable[[HttpRequest], HttpResponse]
+from siban.kernel.actors import Actor
+from siban.kernel.refusals import Refusal
+
+LANGUAGE_COOKIE = "siban_language"
+ELDER_COOKIE = "siban_elder"
+YEAR = 365 * 24 * 60 * 60
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def remember(response: HttpResponse, cookie: str, value: str) -> None:
+    """Keep a choice of the reader for a year. It says nothing about who she is."""
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.SECURE_COOKIES, httponly=True)
 
 
 class LanguageMiddleware:
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    """Chinese, unless the reader chose English. What her browser prefers does not count: a clerk's machine may say anything."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        known = {code for code, _name in settings.LANGUAGES}
+        asked = request.GET.get("lang", "")
+        kept = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        code = next((choice for choice in (asked, kept) if choice in known), settings.LANGUAGE_CODE)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Cookie",))
+        if asked in known:
+            remember(response, LANGUAGE_COOKIE, asked)
+        return response
 
 
-class ActorMiddleware(LanguageMiddleware):
-    pass
+class ActorMiddleware:
+    """`request.actor`: who acts, or None. Without a session nobody does, and no query is made to find that out."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        request.actor = _actor(request) if signed_in else None
+        return self.get_response(request)
 
 
-class RefusalMiddleware(LanguageMiddleware):
-    pass
+def _actor(request: HttpRequest) -> Actor:
+    from siban.domain.staff import queries as staff
+
+    return staff.actor_for(request.user)
+
+
+class RefusalMiddleware:
+    """A refusal that a view lets pass becomes its own sentence, with what to do next. Any other exception goes on."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # errors.py needs the templates, and so the settings that name this module.
+        from siban.surfaces.ui.errors import refused
+
+        return refused(request, exception) if isinstance(exception, Refusal) else None
