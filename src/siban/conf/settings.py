@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    # Before allauth, whose templates for signing in it replaces.
+    "siban.surfaces.ui",
     "allauth",
     "allauth.account",
     "django_cotton.apps.SimpleAppConfig",
@@ -84,7 +86,6 @@ INSTALLED_APPS = [
     "siban.domain.cases",
     "siban.domain.voice",
     "siban.domain.insight",
-    "siban.surfaces.ui",
     "siban.surfaces.portal",
     "siban.surfaces.desk",
     "siban.surfaces.office",
