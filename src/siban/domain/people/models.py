@@ -8,8 +8,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from siban.domain.people.identity import Kind
-from siban.domain.people.rules import MandateScope, RelationKind, TokenKind
+from siban.domain.people.rules import (
+    PERSON_KINDS,
+    MandateScope,
+    RelationKind,
+    TokenKind,
+)
 from siban.kernel.ids import new_id
 from siban.kernel.models import DataKey, File, Stream
 
@@ -31,7 +35,9 @@ class Person(models.Model):
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="person_kind")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PERSON_KINDS]), name="person_kind")
+        ]
 
     @property
     def id(self) -> UUID:
@@ -51,10 +57,17 @@ class PersonToken(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in TokenKind]), name="persontoken_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in TokenKind]),
+                name="persontoken_kind",
+            ),
             # Also the index of every search.
             models.UniqueConstraint(fields=["kind", "token", "person"], name="persontoken_once"),
-            models.UniqueConstraint(fields=["token"], condition=Q(kind=TokenKind.NUMBER), name="persontoken_number"),
+            models.UniqueConstraint(
+                fields=["token"],
+                condition=Q(kind=TokenKind.NUMBER.value),
+                name="persontoken_number",
+            ),
         ]
 
 
@@ -89,7 +102,10 @@ class Mandate(models.Model):
             models.CheckConstraint(condition=~Q(principal=F("representative")), name="mandate_two_people"),
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="mandate_dates"),
             models.CheckConstraint(
-                condition=Q(scope__contained_by=[scope.value for scope in MandateScope], scope__len__gt=0),
+                condition=Q(
+                    scope__contained_by=[scope.value for scope in MandateScope],
+                    scope__len__gt=0,
+                ),
                 name="mandate_scope",
             ),
         ]
@@ -109,6 +125,9 @@ class Relation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("other")), name="relation_two_people"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in RelationKind]), name="relation_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in RelationKind]),
+                name="relation_kind",
+            ),
             models.UniqueConstraint(fields=["person", "other"], name="relation_once"),
         ]

@@ -17,6 +17,7 @@ MIN_LENGTH, MAX_LENGTH = 2, 50
 
 DOT = "·"
 _DOTS = re.compile(r"\s*[·•‧∙⋅・･．.●]\s*")
+_BETWEEN = re.compile(r"[·•‧∙⋅・･．.●\s]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPACES = re.compile(r"[ \u3000\u00a0\t]+")
 # Full-width letters and marks, without the full stop: in a Chinese name it is the dot between two parts.
@@ -73,7 +74,7 @@ def has_han(text: str) -> bool:
 
 def parts(name: str) -> tuple[str, ...]:
     """The parts between dots of a minority name, or between spaces of a foreign one."""
-    return tuple(part for part in re.split(r"[·\s]+", name) if part)
+    return tuple(part for part in _BETWEEN.split(name) if part)
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
@@ -116,7 +117,10 @@ def spellings(name: str) -> tuple[tuple[str, str], ...]:
     """
     found: list[tuple[str, str]] = []
     for reading in readings(name):
-        found += [("pinyin", "".join(reading)), ("initials", "".join(syllable[0] for syllable in reading))]
+        found += [
+            ("pinyin", "".join(reading)),
+            ("initials", "".join(syllable[0] for syllable in reading)),
+        ]
     if has_han(name):
         if DOT in name:
             found.append(("pinyin", "".join(_syllables(parts(name)[0]))))

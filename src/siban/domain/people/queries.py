@@ -25,6 +25,8 @@ from siban.domain.people.rules import (
     RelationKind,
     TokenKind,
 )
+from siban.domain.places import queries as places
+from siban.domain.places.rules import regions
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 from siban.kernel.looks import look
@@ -102,7 +104,7 @@ def by_number(actor: Actor, number: str, kind: Kind = Kind.CITIZEN) -> Person | 
 def search(actor: Actor, words: str) -> Hits:
     """People by number, phone, name, part of a name (two characters or more), full pinyin or initials.
 
-    A number finds its bearer anywhere; everything else finds people whose household or home is in the actor's regions.
+    A number finds its bearer anywhere; everything else finds people whose household or home is where the actor works.
     At most 50, one statement. Raises NotAllowed, SearchTooShort, and BadNumber for what can only be a mistyped citizen ID.
     """
     _require_case_worker(actor)
@@ -113,7 +115,10 @@ def search(actor: Actor, words: str) -> Hits:
     known = [(person.id, sealing.unseal(person)) for person in people[:MOST_HITS]]
     known.sort(key=lambda pair: (names.pinyin(pair[1].name), pair[1].name))
     on = today()
-    return Hits(tuple(Card.of(person, identity, on) for person, identity in known), len(people) > MOST_HITS)
+    return Hits(
+        tuple(Card.of(person, identity, on) for person, identity in known),
+        len(people) > MOST_HITS,
+    )
 
 
 def _matching(actor: Actor, words: str) -> QuerySet[Person] | None:
@@ -133,20 +138,27 @@ def _matching(actor: Actor, words: str) -> QuerySet[Person] | None:
         raise errors.SearchTooShort(field="words")
     whole = " ".join(words.split()).casefold()
     return _within(
-        actor, _with_any([(TokenKind.PINYIN, letters), (TokenKind.INITIALS, letters), (TokenKind.NAME, whole)])
+        actor,
+        _with_any(
+            [
+                (TokenKind.PINYIN, letters),
+                (TokenKind.INITIALS, letters),
+                (TokenKind.NAME, whole),
+            ]
+        ),
     )
 
 
 def _numbers(text: str) -> list[IdNumber]:
-    """Every document number that the text can be. Raises BadNumber for 15, 17, 18 or 19 characters that are none."""
+    """Every document number that the text can be. Raises BadNumber for what can only be a mistyped citizen ID."""
+    if len(text) in (15, 17, 18, 19) and text[:-1].isdecimal():
+        return [parse(Kind.CITIZEN, text, today())]
     possible = []
-    for kind in Kind:
+    for kind in rules.PERSON_KINDS:
         try:
             possible.append(parse(kind, text, today()))
         except errors.BadNumber:
             continue
-    if not possible and len(text) in (15, 17, 18, 19):
-        parse(Kind.CITIZEN, text, today())
     return possible
 
 
@@ -157,7 +169,8 @@ def _with_numbers(numbers: Iterable[IdNumber]) -> QuerySet[Person]:
 def _with_any(keys: list[tuple[TokenKind, str]]) -> QuerySet[Person]:
     """People with one of these tokens. Tokens of different kinds never meet, so one look at the index serves all."""
     holders = PersonToken.objects.filter(
-        kind__in={kind.value for kind, _value in keys}, token__in=[sealing.token(kind, value) for kind, value in keys]
+        kind__in={kind.value for kind, _value in keys},
+        token__in=[sealing.token(kind, value) for kind, value in keys],
     ).values("person")
     return Person.objects.select_related("key").filter(pk__in=holders)
 
@@ -169,7 +182,8 @@ def _with_part_of_name(words: str) -> QuerySet[Person]:
         raise errors.SearchTooShort(field="words")
     holders = (
         PersonToken.objects.filter(
-            kind=TokenKind.BIGRAM, token__in=[sealing.token(TokenKind.BIGRAM, pair) for pair in pairs]
+            kind=TokenKind.BIGRAM,
+            token__in=[sealing.token(TokenKind.BIGRAM, pair) for pair in pairs],
         )
         .values("person")
         .annotate(held=Count("pk"))
@@ -180,13 +194,32 @@ def _with_part_of_name(words: str) -> QuerySet[Person]:
 
 
 def _within(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those whose household or home lies where one of the actor's grants reaches."""
+    """Those whose household or home lies where the actor works."""
     reach = Q(pk__in=[])
-    for region in {grant.region for grant in actor.grants if grant.role in CASE_WORKERS}:
-        if not region:
-            return people
-        reach |= Q(household_region__startswith=region) | Q(residence_region__startswith=region)
+    for prefix in _prefixes(actor):
+        reach |= places.within(prefix, "household_region") | places.within(prefix, "residence_region")
     return people.filter(reach)
+
+
+def _prefixes(actor: Actor) -> set[str]:
+    """The regions in which she meets people: of a grant without office its own, of one at an office that office's.
+
+    One statement where she acts at another office than her own.
+    """
+    prefixes: set[str] = set()
+    elsewhere: set[UUID] = set()
+    for grant in actor.grants:
+        if grant.role not in CASE_WORKERS:
+            continue
+        if grant.office is None:
+            prefixes.add(grant.region)
+        elif grant.office == actor.office and actor.region:
+            prefixes.add(regions.prefix(actor.region))
+        else:
+            elsewhere.add(grant.office)
+    if elsewhere:
+        prefixes |= {regions.prefix(office.region_id) for office in places.offices(elsewhere).values()}
+    return prefixes
 
 
 def card(actor: Actor, person: Person) -> Card:
@@ -258,7 +291,8 @@ def is_own(actor: Actor, person: Person) -> bool:
     if actor.person == person.id:
         return True
     return Relation.objects.filter(
-        Q(person=person.pk, other=actor.person) | Q(person=actor.person, other=person.pk), lives_together=True
+        Q(person=person.pk, other=actor.person) | Q(person=actor.person, other=person.pk),
+        lives_together=True,
     ).exists()
 
 
@@ -278,7 +312,12 @@ def relatives(actor: Actor, person: Person) -> tuple[Relative, ...]:
     rows = list(Relation.objects.select_related("other__key").filter(person=person.pk).order_by("pk"))
     known = identities(row.other for row in rows)
     return tuple(
-        Relative(row.other_id, known[row.other_id].name, RelationKind(row.kind), row.lives_together)
+        Relative(
+            row.other_id,
+            known[row.other_id].name,
+            RelationKind(row.kind),
+            row.lives_together,
+        )
         for row in rows
         if row.other_id in known
     )
@@ -301,12 +340,20 @@ def mandates_held(actor: Actor, person: Person, on: date) -> tuple[Mandate, ...]
 
 
 def mandate_for(
-    principal: UUID, representative: UUID, item_key: str, on: date, scope: MandateScope = MandateScope.APPLY
+    principal: UUID,
+    representative: UUID,
+    item_key: str,
+    on: date,
+    scope: MandateScope = MandateScope.APPLY,
 ) -> Mandate | None:
     """The mandate that lets one act for the other in this item on a day; the one for this item before a general one."""
     return (
         _in_force(on)
-        .filter(principal=principal, representative=representative, scope__contains=[scope.value])
+        .filter(
+            principal=principal,
+            representative=representative,
+            scope__contains=[scope.value],
+        )
         .filter(Q(item_key=item_key) | Q(item_key__isnull=True))
         .order_by("item_key", "-until")  # PostgreSQL sorts nulls last
         .first()
@@ -333,7 +380,12 @@ def looks(actor: Actor, person: Person, most: int = 200) -> tuple[Seen, ...]:
     rows = list(Look.objects.filter(person=person.id).order_by("-at", "-pk")[:most])
     who = {user.id: user.name for user in User.objects.filter(pk__in={row.actor for row in rows if row.actor})}
     return tuple(
-        Seen(row.at, who.get(row.actor, _("平台")) if row.actor else _("平台"), row.purpose, _what(row.what))
+        Seen(
+            row.at,
+            who.get(row.actor, _("平台")) if row.actor else _("平台"),
+            row.purpose,
+            _what(row.what),
+        )
         for row in rows
     )
 

@@ -17,6 +17,9 @@ from siban.domain.people.phones import mask_phone, parse_phone
 from siban.kernel.actors import Role
 from siban.kernel.acts import NEW, Transition
 
+PERSON_KINDS = tuple(kind for kind in Kind if kind is not Kind.CREDIT_CODE)
+"""Documents of people; a credit code is an organisation's."""
+
 ELDERLY_FROM = 70
 """Full years from which a person goes first at every window (rules of the hall: 70+)."""
 
@@ -157,6 +160,8 @@ def identify(
 
     Raises BadName, BadNumber, BadPhone, BadContact; the refusal's `field` is the parameter's name.
     """
+    if kind == Kind.CREDIT_CODE:
+        raise errors.UnknownKind()
     return Identity(
         name=names.clean_name(name),
         number=parse(kind, number, on),
@@ -218,7 +223,10 @@ def number_key(number: IdNumber) -> str:
 
 def tokens(identity: Identity) -> tuple[tuple[TokenKind, str], ...]:
     """Everything a person is found by, before it is turned into tokens that tell nothing."""
-    keys = [(TokenKind.NUMBER, number_key(identity.number)), (TokenKind.NAME, identity.name.casefold())]
+    keys = [
+        (TokenKind.NUMBER, number_key(identity.number)),
+        (TokenKind.NAME, identity.name.casefold()),
+    ]
     if identity.phone:
         keys.append((TokenKind.PHONE, identity.phone))
     keys += [(TokenKind.BIGRAM, pair) for pair in names.bigrams(identity.name)]
@@ -284,7 +292,16 @@ def end_of_mandate(until: date, on: date) -> date:
 
 
 CASE_WORKERS = frozenset(
-    {Role.AGENT, Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.SUPERVISOR, Role.SYSTEM}
+    {
+        Role.AGENT,
+        Role.CLERK,
+        Role.ACCEPTOR,
+        Role.REVIEWER,
+        Role.DECIDER,
+        Role.HEAD,
+        Role.SUPERVISOR,
+        Role.SYSTEM,
+    }
 )
 """Who meets people in her work. Editors, administrators and leaders do theirs without."""
 

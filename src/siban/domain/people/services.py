@@ -12,7 +12,13 @@ from django.db import IntegrityError, transaction
 
 from siban.domain.people import errors, events, names, rules, sealing
 from siban.domain.people.identity import Kind, parse
-from siban.domain.people.models import Mandate, Organisation, Person, PersonToken, Relation
+from siban.domain.people.models import (
+    Mandate,
+    Organisation,
+    Person,
+    PersonToken,
+    Relation,
+)
 from siban.domain.people.rules import (
     TRANSITIONS,
     Action,
@@ -121,7 +127,12 @@ def update_contact(change: AnyChange, person: Person, **contact: Unpack[Contact]
 
 
 def change_contact(
-    person_id: UUID, *, by: Actor, request: UUID | None = None, seen: int | None = None, **contact: Unpack[Contact]
+    person_id: UUID,
+    *,
+    by: Actor,
+    request: UUID | None = None,
+    seen: int | None = None,
+    **contact: Unpack[Contact],
 ) -> Person:
     """The same as an act of its own, by the person herself or at a window; said again unchanged, it is on record as said."""
     with act(PERSON, person_id, Action.CHANGE_CONTACT, by=by, request=request, seen=seen) as change:
@@ -153,7 +164,13 @@ class Particulars(TypedDict, total=False):
     ethnicity: str
 
 
-def correct(change: AnyChange, person: Person, *, reason: Correction, **particulars: Unpack[Particulars]) -> Identity:
+def correct(
+    change: AnyChange,
+    person: Person,
+    *,
+    reason: Correction,
+    **particulars: Unpack[Particulars],
+) -> Identity:
     """Put right what her document says (PIPL 46). The number cannot be changed: another number is another record.
 
     Records person.corrected. Raises BadName, BadContact.
@@ -223,7 +240,14 @@ def give_mandate(
         given_at=change.at,
     )
     change.record(
-        events.MandateGiven(mandate.id, principal.id, representative.id, item_key, tuple(mandate.scope), mandate.until)
+        events.MandateGiven(
+            mandate.id,
+            principal.id,
+            representative.id,
+            item_key,
+            tuple(mandate.scope),
+            mandate.until,
+        )
     )
     return mandate
 
@@ -273,6 +297,9 @@ def ensure_organisation(change: AnyChange, *, name: str, credit_code: str, regio
     """
     organisation, _ = Organisation.objects.update_or_create(
         credit_code=parse(Kind.CREDIT_CODE, credit_code, change.date).value,
-        defaults={"name": rules.clean_line(name, "name", 100), "region": rules.clean_region(region, "region")},
+        defaults={
+            "name": rules.clean_line(name, "name", 100),
+            "region": rules.clean_region(region, "region"),
+        },
     )
     return organisation
