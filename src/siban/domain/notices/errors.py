@@ -1,0 +1,26 @@
+"""What an act on a notice, or opening one, can be refused for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from siban.kernel.refusals import NotFound, OutOfTurn, Refusal
+
+
+class NoticeNotFound(NotFound):
+    code = "notice-not-found"
+    sentence = _("没有找到这份文书。")
+    advice = _("请核对验证码，或看看文书右下角的公章和日期。")
+
+
+class AlreadyVoid(OutOfTurn):
+    code = "notice-already-void"
+    sentence = _("这份文书已经作废或替换过了。")
+    advice = _("请打开最新的那一份。")
+
+
+class Erased(Refusal):
+    """The person's key is gone, so nothing that was printed about her can be read again."""
+
+    code = "notice-erased"
+    status = 410
+    sentence = _("这份文书里的个人信息已依法删除，打不开了。")
+    advice = _("编号和日期仍可核对。")

@@ -1,0 +1,118 @@
+"""A notice as a PDF, made on its first opening from the frozen data and kept; a draft as pictures of its pages."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from typing import Literal
+
+import segno
+from django.conf import settings
+from django.db import transaction
+
+from siban.domain.notices import queries
+from siban.domain.notices.data import ApplicationForm, Letter, Mandate, NoticeData, Receipt
+from siban.domain.notices.errors import Erased
+from siban.domain.notices.models import Notice
+from siban.domain.notices.rules import SORTS, Kind, show_code
+from siban.domain.notices.typeset import typesetter
+from siban.domain.notices.wording import letters, slips
+from siban.domain.notices.wording.parts import Layout, Stamp
+from siban.kernel import files
+from siban.kernel.clock import SHANGHAI, today
+from siban.kernel.crypto import Unreadable
+
+TRACKED = frozenset({Kind.RECEIPT})
+"""Kinds whose QR leads to the progress of the case; the others' leads to their verification."""
+
+
+def pdf(notice: Notice) -> bytes:
+    """The notice as PDF/A-2b. Always the same bytes: dated by its issue, kept once rendered. Raises Erased."""
+    if notice.file is not None:
+        try:
+            return files.read(notice.file)
+        except Unreadable as wrong:
+            raise Erased from wrong
+    made = rendered(queries.data(notice), stamp_of(notice), notice.issued_at)
+    with transaction.atomic():
+        kept = files.store(made, key=notice.key, made=True)
+        # Two first openings at once make the same bytes; the first one's file is kept.
+        if Notice.objects.filter(pk=notice.pk, file=None).update(file=kept):
+            notice.file = kept
+        else:
+            kept.delete()
+    return made
+
+
+def stamp_of(notice: Notice) -> Stamp:
+    """What the notice has from being issued."""
+    return Stamp(
+        issued_on=notice.issued_on,
+        number=notice.number,
+        code=notice.code,
+        is_demonstration=notice.is_demonstration,
+    )
+
+
+def rendered(data: NoticeData, stamp: Stamp, at: datetime) -> bytes:
+    """The document for this data and stamp. Raises typeset.Unsettable for a fault in a layout."""
+    return typesetter().pdf(SORTS[data.kind].template, layout(data, stamp), at)
+
+
+def preview_svg(data: NoticeData) -> list[str]:
+    """A draft as it will print, one SVG a page: 草稿 across it, no number, code or seal.
+
+    Show it by `<img>`: inside the page itself the policy would drop its styles.
+    """
+    return [page.decode() for page in _preview(data, "svg")]
+
+
+def preview_png(data: NoticeData) -> list[bytes]:
+    """A draft as it will print, one PNG a page (110 dpi: A4 is 910 × 1286 pixels)."""
+    return _preview(data, "png")
+
+
+def _preview(data: NoticeData, form: Literal["svg", "png"]) -> list[bytes]:
+    day = today()
+    drawn = layout(data, Stamp(issued_on=day, is_draft=True))
+    at = datetime.combine(day, time(), SHANGHAI)
+    return typesetter().pages(SORTS[data.kind].template, drawn, at, form)
+
+
+def layout(data: NoticeData, stamp: Stamp) -> Layout:
+    """Everything that the layout of this kind reads."""
+    day = stamp.issued_on
+    return _worded(data, stamp) | {
+        "number": stamp.number,
+        "code": show_code(stamp.code) if stamp.code else None,
+        "qr": qr_svg(address(data.kind, stamp.code)) if stamp.code else None,
+        "date": [day.year, day.month, day.day],
+        "demonstration": stamp.is_demonstration,
+        "draft": stamp.is_draft,
+    }
+
+
+def _worded(data: NoticeData, stamp: Stamp) -> Layout:
+    match data:
+        case Letter():
+            return letters.letter(data, stamp)
+        case Receipt():
+            return slips.receipt(data, stamp)
+        case ApplicationForm():
+            return slips.application_form(data, stamp)
+        case Mandate():
+            return slips.mandate(data, stamp)
+
+
+def address(kind: Kind, code: str) -> str:
+    """Where the QR leads."""
+    return f"{settings.PUBLIC_URL}/{'t' if kind in TRACKED else 'v'}/{code}"
+
+
+def qr_svg(text: str) -> str:
+    """A QR code (GB/T 18284, error correction M or better) as SVG without margin, in the ink of the paper."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=0, dark="#16191b", xmldecl=False, svgns=True, omitsize=True, nl=False
+    )
+    return out.getvalue().decode()

@@ -1,0 +1,112 @@
+"""The wording of what carries a case number only: receipt, application form, mandate."""
+
+from __future__ import annotations
+
+from siban.domain.notices.data import ApplicationForm, Mandate, Party, Receipt
+from siban.domain.notices.rules import case_groups, latest, long_day, moment, short_day
+from siban.domain.notices.wording.parts import Layout, Line, Stamp, agent_of, pieces, strong
+
+DECLARATION = (
+    "我填写的内容和交来的材料都是真实的，如有不实，愿意承担法律责任。",
+    "我知道：这些信息只用来办这件事，谁查看过都有记录，我可以随时查。",
+)
+POWERS = ("交材料，办手续", "签收通知书和其他文书", "领取办理结果")
+
+
+def receipt(data: Receipt, stamp: Stamp) -> Layout:
+    """收件凭证: says that it is not yet acceptance, and what silence means."""
+    beside = stamp.issued_on
+    what = "材料" if data.papers else "申请"
+    said: list[Line] = [[f"这张凭证说明{what}收下了，", strong("还不是受理"), "。"]]
+    if data.answer_by:
+        said.append(["受理不受理，", strong(latest(data.answer_by, beside)), "告诉您。"])
+        if data.silence_accepts:
+            taken = short_day(data.taken_at.date(), beside)
+            said.append([f"到时没告诉您，就算从{taken}起已经受理。"])
+    else:
+        said.append(["能当场办的当场办，结果当面告诉您。"])
+    total = f"一共{pieces(len(data.papers))}。" if data.papers else "没有收材料。"
+    return {
+        "title": "收件凭证",
+        "site": data.site,
+        "case": list(case_groups(data.case_number)),
+        "item": data.item,
+        "applicant": data.applicant.name,
+        "agent": agent_of(data.agent) if data.agent else None,
+        "clerk": data.clerk,
+        "taken": moment(data.taken_at),
+        "papers": [[str(place), paper.name, paper.how, paper.quantity] for place, paper in enumerate(data.papers, 1)],
+        "total": total + (data.looked_up or ""),
+        "said": said,
+        "hints": [
+            "查进度：扫码，或打12345报编号",
+            *([f"问收件人：{data.telephone}"] if data.telephone else []),
+            "不满意：打12345，可以不留名字",
+        ],
+        "day": long_day(stamp.issued_on),
+    }
+
+
+def application_form(data: ApplicationForm, stamp: Stamp) -> Layout:
+    """申请表, filled, with declaration and places to sign."""
+    del stamp  # the applicant writes the date
+    return {
+        "title": data.title,
+        "authority": data.authority,
+        "case": " ".join(case_groups(data.case_number)),
+        "item": data.item,
+        "version": data.version,
+        "sections": [
+            {
+                "title": section.title,
+                "fields": [
+                    {"label": field.label, "value": field.value, "wide": field.wide} for field in section.fields
+                ],
+                "blocks": [
+                    {"title": block.title, "columns": block.columns, "rows": block.rows} for block in section.blocks
+                ],
+            }
+            for section in data.sections
+        ],
+        "declaration": list(data.declaration or DECLARATION),
+        "authorisation": data.authorisation,
+        "photo": data.photo,
+        "by_fingerprint": data.by_fingerprint,
+        "applicant": data.applicant.name,
+        "agent": agent_of(data.agent) if data.agent else None,
+    }
+
+
+def mandate(data: Mandate, stamp: Stamp) -> Layout:
+    """委托书: who, for whom, which item, until when."""
+    until: Line = (
+        ["委托到", strong(f"{long_day(data.until)}（含当日）"), "为止。"] if data.until else ["委托到这件事办完为止。"]
+    )
+    relation = f"（{data.relation}）" if data.relation else ""
+    return {
+        "title": "委托书",
+        "site": data.site,
+        "case": " ".join(case_groups(data.case_number)) if data.case_number else None,
+        "said": [
+            [
+                f"我是{data.principal.name}，自己不方便来，委托",
+                strong(data.representative.name),
+                f"{relation}替我办理“{data.item}”。",
+            ],
+            ["我委托的事有：", "；".join(data.powers or POWERS), "。"],
+            [
+                *until,
+                "委托期间，受托人在这些事情上的签名和说明，我都认。我可以随时撤回委托，打个电话或到窗口说一声就行。",
+            ],
+        ],
+        "parties": [
+            _party("委托人", data.principal, data.principal_telephone),
+            _party("受托人", data.representative, data.representative_telephone),
+        ],
+        "by_fingerprint": data.by_fingerprint,
+        "day": long_day(stamp.issued_on),
+    }
+
+
+def _party(label: str, party: Party, telephone: str | None) -> Layout:
+    return {"label": label, "name": party.name, "number": party.masked_number, "telephone": telephone}
