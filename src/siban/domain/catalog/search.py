@@ -1,0 +1,78 @@
+"""Plain words → items: what a resident types or says, in dialect, pinyin, initials, English or with slips.
+
+No database and no settings: the words are data files, the index is built once for the process.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from siban.domain.catalog.words import matching
+from siban.domain.catalog.words.index import built
+
+CERTAIN = 0.55
+"""Score from which a phrase is taken to be about an item at all."""
+BESIDE = 0.55
+"""Share of the best item's score that another needs to stand beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that a phrase may mean; `why` is the expression that matched, shown to the resident."""
+
+    key: str
+    score: float
+    certain: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What another body does, and where to go for it."""
+
+    name: str
+    where: str
+    note: str
+    score: float
+    why: str
+
+
+def find(phrase: str, top: int = 3, *, items: Collection[str] | None = None) -> tuple[Hit, ...]:
+    """The `top` items that `phrase` most likely means, best first; `items` limits the answer to those keys.
+
+    A hit is certain when the phrase says enough, and nothing that another body does (or that is no business of a service hall)
+    fits it better.
+    """
+    index = built()
+    scores = matching.score(index, phrase)
+    known = index.lexicon.items
+    ranked = sorted(
+        ((value, key, why) for key, (value, why) in scores.items() if key in known and (items is None or key in items)),
+        key=lambda hit: (-hit[0], hit[1]),
+    )[: max(top, 0)]
+    other = max((value for key, (value, _) in scores.items() if key not in known), default=0.0)
+    if not ranked:
+        return ()
+    best = ranked[0][0]
+    about_items = best >= CERTAIN and best > other
+    return tuple(
+        Hit(key, round(value, 4), about_items and value >= max(BESIDE * best, other * 0.9), why) for value, key, why in ranked
+    )
+
+
+def answers(phrase: str, top: int = 3) -> tuple[str, ...]:
+    """Keys of the certain hits, best first; empty where no item is certain."""
+    return tuple(hit.key for hit in find(phrase, top) if hit.certain)
+
+
+def referral(phrase: str) -> Referral | None:
+    """Where to go when the phrase is about something that another body does; None where an item or nothing fits better."""
+    index = built()
+    scores = matching.score(index, phrase)
+    if not scores:
+        return None
+    key = max(scores, key=lambda target: scores[target][0])
+    value, why = scores[key]
+    entry = index.lexicon.elsewhere.get(key)
+    if entry is None or value < CERTAIN:
+        return None
+    return Referral(entry.name, entry.where, entry.note, round(value, 4), why)

@@ -1,0 +1,140 @@
+"""The words that residents use, as read from `siban/data/words` and `siban/data/catalogue`.
+
+One file a subject area; each item has `names` (short, also found by sound, shape and initials), `says` (how people put it) and
+`english`. What other bodies do (`elsewhere.yaml`) and what is no business of a service hall (`smalltalk.yaml`) have words,
+too, so that they can win against an item.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import yaml
+
+from siban.domain.catalog.words import text
+
+ITEM_FILES = (
+    "relief",
+    "elders_children",
+    "disability",
+    "pension_work",
+    "medical",
+    "family",
+    "veterans",
+    "land_farm",
+    "living",
+    "business_school_law",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One way to say a target. `rank` is its place among the target's names (0 = first), None for a sentence."""
+
+    target: str
+    words: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another body does: its name and where to go (referrals.csv)."""
+
+    key: str
+    name: str
+    where: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the search knows."""
+
+    items: dict[str, str]
+    """Item key → Chinese name."""
+    accept: dict[str, tuple[str, ...]]
+    """Item key → tiers whose window takes it in, from the village up; the district's hall always may."""
+    elsewhere: dict[str, Elsewhere]
+    expressions: tuple[Expression, ...]
+    english: tuple[Expression, ...]
+    concepts: dict[str, tuple[str, ...]]
+    """Word → concepts that it stands for; the empty tuple for filler."""
+    lookalikes: dict[str, frozenset[str]]
+    traditional: dict[str, str]
+
+
+def _data() -> Traversable:
+    return files("siban") / "data"
+
+
+def _yaml(name: str) -> dict:
+    with (_data() / "words" / f"{name}.yaml").open("rb") as stream:
+        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_data() / "catalogue" / name).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@cache
+def load() -> Lexicon:
+    """Read every words file once for this process."""
+    shapes = _yaml("shapes")
+    traditional = shapes["traditional"]
+    rows = _rows("items.csv")
+    referrals = {row["name"]: row for row in _rows("referrals.csv")}
+    items = {row["key"]: row["name"] for row in rows}
+
+    subjects: dict[str, dict] = {}
+    for name in ITEM_FILES:
+        subjects |= _yaml(name)
+    if unknown := subjects.keys() ^ items.keys():
+        raise ValueError(f"words and items differ: {', '.join(sorted(unknown))}")
+    elsewhere = {}
+    others = _yaml("elsewhere")
+    for key, entry in others.items():
+        row = referrals[entry["referral"]]
+        elsewhere[key] = Elsewhere(key, row["name"], row["where"], row["note"] or "")
+        entry["names"] = [*entry["names"], *(row["words"] or "").split("|")]
+    subjects |= others | _yaml("smalltalk")
+    for row in rows:
+        subjects[row["key"]]["names"].append(row["name"])
+        subjects[row["key"]]["english"].append(row["name_en"])
+
+    expressions: list[Expression] = []
+    english: list[Expression] = []
+    for target, entry in subjects.items():
+        names = dict.fromkeys(text.clean(str(name), traditional) for name in entry["names"])
+        expressions += [Expression(target, name, rank) for rank, name in enumerate(names) if name]
+        expressions += [Expression(target, text.clean(str(words), traditional), None) for words in entry["says"]]
+        english += [Expression(target, words.lower(), rank) for rank, words in enumerate(entry["english"])]
+
+    return Lexicon(
+        items=items,
+        accept={row["key"]: tuple(row["accept"].split("+")) for row in rows},
+        elsewhere=elsewhere,
+        expressions=tuple(expressions),
+        english=tuple(english),
+        concepts=_concepts(_yaml("concepts")),
+        lookalikes=_lookalikes(shapes["groups"]),
+        traditional=traditional,
+    )
+
+
+def _concepts(groups: dict[str, list]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {str(word): () for word in groups.pop("filler")}
+    for concept, words in groups.items():
+        for word in map(str, words):
+            found[word] = (*found.get(word, ()), concept)
+    return found
+
+
+def _lookalikes(groups: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for char in group:
+            found.setdefault(char, set()).update(set(group) - {char})
+    return {char: frozenset(others) for char, others in found.items()}
