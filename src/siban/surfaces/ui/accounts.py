@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from siban.domain.staff import queries as staff
 from siban.kernel.actors import Role
 from siban.kernel.models import Installation
 from siban.kernel.refusals import NotAllowed
 from siban.surfaces.ui import navigation
 
-DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
+DEMONSTRATION_PASSWORD = "siban-demo-2026"
 View = Callable[..., HttpResponse]
 
 
@@ -47,8 +48,6 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         if Installation.objects.filter(is_demonstration=True).exists():
-            from siban.domain.staff import queries as staff
-
             context["demonstration_accounts"] = staff.demonstration_accounts()
             context["demonstration_password"] = DEMONSTRATION_PASSWORD
         return context

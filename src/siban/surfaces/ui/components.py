@@ -14,7 +14,11 @@ from django.shortcuts import render
 from siban.kernel.models import Installation
 from siban.surfaces.ui import cells
 
-LOOKS = {"residents": "ui/components/residents.html", "elder": "ui/components/residents.html", "work": "ui/components/work.html"}
+LOOKS = {
+    "residents": "ui/components/residents.html",
+    "elder": "ui/components/residents.html",
+    "work": "ui/components/work.html",
+}
 SPRITE = Path(__file__).parent / "static" / "siban" / "icons.svg"
 
 

@@ -43,7 +43,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return message(
-        request, HTTPStatus.NOT_FOUND, _("没有这一页。"), _("地址可能少了几个字，或者这一页已经撤下。请从首页再找一次。")
+        request,
+        HTTPStatus.NOT_FOUND,
+        _("没有这一页。"),
+        _("地址可能少了几个字，或者这一页已经撤下。请从首页再找一次。"),
     )
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from siban.kernel.actors import Actor
+from siban.domain.staff import queries as staff
 from siban.kernel.refusals import Refusal
 
 LANGUAGE_COOKIE = "siban_language"
@@ -53,14 +53,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        request.actor = _actor(request) if signed_in else None
+        request.actor = staff.actor_for(request.user) if signed_in else None
         return self.get_response(request)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    from siban.domain.staff import queries as staff
-
-    return staff.actor_for(request.user)
 
 
 class RefusalMiddleware:

@@ -146,4 +146,3 @@ def key_name(value: str) -> str:
     """A key as it is printed on a hint: Enter → 回车, Space → 空格."""
     named = {"Enter": gettext("回车"), "Space": gettext("空格"), "Escape": "Esc", "ArrowUp": "↑", "ArrowDown": "↓"}
     return named.get(value) or " ".join(part.upper() if len(part) == 1 else part for part in value.split("+"))
-
