@@ -251,9 +251,7 @@ class _Load:
         )
 
     def offices(self) -> Iterator[Office]:
-        bureaus = [
-            {**row, "authority": row["key"]} for row in self.bureaus if row["kind"] != Authority.Kind.GOVERNMENT
-        ]
+        bureaus = [{**row, "authority": row["key"]} for row in self.bureaus if row["kind"] != Authority.Kind.GOVERNMENT]
         for row in (*bureaus, *self.sections):
             yield Office(
                 id=place_id(f"office-{row['key']}"),
@@ -303,7 +301,9 @@ class _Load:
         hall = [(*comprehensive, "")] * HALL_COMPREHENSIVE
         hall += [(Window.Kind.INSTANT, "即办", "Instant services", "")] * HALL_INSTANT
         hall += [
-            (Window.Kind.DEPARTMENT, row["window"], row["window_en"], row["key"]) for row in self.bureaus if row["window"]
+            (Window.Kind.DEPARTMENT, row["window"], row["window_en"], row["key"])
+            for row in self.bureaus
+            if row["window"]
         ]
         yield from self.numbered(self.district, hall)
         for region in self.townships:

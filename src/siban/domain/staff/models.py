@@ -106,7 +106,9 @@ class GrantRow(models.Model):
             models.UniqueConstraint(
                 fields=["user", "role", "region", "office"], nulls_distinct=False, name="grant_once"
             ),
-            models.CheckConstraint(condition=Q(region__regex=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$"), name="grant_region"),
+            models.CheckConstraint(
+                condition=Q(region__regex=r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$"), name="grant_region"
+            ),
         ]
 
 

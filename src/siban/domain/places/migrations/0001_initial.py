@@ -3,158 +3,329 @@
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.lookups
-import siban.kernel.ids
 from django.db import migrations, models
+
+import siban.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(db_collation='C', max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('short_name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=120)),
-                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('district', '县区'), ('township', '乡镇街道'), ('village', '村社区')], max_length=10)),
-                ('sort_key', models.CharField(db_collation='C', max_length=200)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.region')),
+                ("code", models.CharField(db_collation="C", max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("short_name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=120)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "省"),
+                            ("city", "市"),
+                            ("district", "县区"),
+                            ("township", "乡镇街道"),
+                            ("village", "村社区"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sort_key", models.CharField(db_collation="C", max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('key', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('short_name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=160)),
-                ('short_name_en', models.CharField(max_length=120)),
-                ('code', models.CharField(max_length=20, null=True, unique=True)),
-                ('department', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('government', '区政府'), ('bureau', '部门'), ('township', '乡镇街道'), ('village', '村（居）委会'), ('company', '公用企业')], max_length=10)),
-                ('address', models.CharField(blank=True, max_length=120)),
-                ('address_en', models.CharField(blank=True, max_length=200)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='places.authority')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='places.region')),
+                ("key", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=160)),
+                ("short_name_en", models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=20, null=True, unique=True)),
+                ("department", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "区政府"),
+                            ("bureau", "部门"),
+                            ("township", "乡镇街道"),
+                            ("village", "村（居）委会"),
+                            ("company", "公用企业"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120)),
+                ("address_en", models.CharField(blank=True, max_length=200)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subordinates",
+                        to="places.authority",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="authorities", to="places.region"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'authorities',
+                "verbose_name_plural": "authorities",
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('hall', '政务大厅'), ('centre', '便民服务中心'), ('point', '便民服务点')], max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=160)),
-                ('address', models.CharField(blank=True, max_length=120)),
-                ('address_en', models.CharField(blank=True, max_length=200)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('region', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='site', to='places.region')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("hall", "政务大厅"), ("centre", "便民服务中心"), ("point", "便民服务点")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=160)),
+                ("address", models.CharField(blank=True, max_length=120)),
+                ("address_en", models.CharField(blank=True, max_length=200)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "region",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="site", to="places.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('opens', models.TimeField()),
-                ('closes', models.TimeField()),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='places.site')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("opens", models.TimeField()),
+                ("closes", models.TimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="places.site"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('short_name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=160)),
-                ('short_name_en', models.CharField(max_length=120)),
-                ('tier', models.CharField(choices=[('district', '区'), ('township', '乡镇街道'), ('village', '村社区')], max_length=10)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='places.authority')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='places.region')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='places.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=160)),
+                ("short_name_en", models.CharField(max_length=120)),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[("district", "区"), ("township", "乡镇街道"), ("village", "村社区")], max_length=10
+                    ),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="places.authority"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="places.region"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="places.site"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('comprehensive', '综合受理'), ('instant', '即办'), ('department', '部门')], max_length=15)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='places.office')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='places.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("comprehensive", "综合受理"), ("instant", "即办"), ("department", "部门")],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="places.office",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="windows", to="places.site"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['parent', 'sort_key'], name='region_children'),
+            model_name="region",
+            index=models.Index(fields=["parent", "sort_key"], name="region_children"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^\\d{2}0{10}$'), ('level', 'province'), ('parent', None)), models.Q(('code__regex', '^\\d{4}0{8}$'), ('level', 'city'), ('parent__isnull', False)), models.Q(('code__regex', '^\\d{6}0{6}$'), ('level', 'district'), ('parent__isnull', False)), models.Q(('code__regex', '^\\d{9}0{3}$'), ('level', 'township'), ('parent__isnull', False)), models.Q(('code__regex', '^\\d{12}$'), ('level', 'village'), ('parent__isnull', False)), _connector='OR'), name='region_code_fits_level'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code__regex", "^\\d{2}0{10}$"), ("level", "province"), ("parent", None)),
+                    models.Q(("code__regex", "^\\d{4}0{8}$"), ("level", "city"), ("parent__isnull", False)),
+                    models.Q(("code__regex", "^\\d{6}0{6}$"), ("level", "district"), ("parent__isnull", False)),
+                    models.Q(("code__regex", "^\\d{9}0{3}$"), ("level", "township"), ("parent__isnull", False)),
+                    models.Q(("code__regex", "^\\d{12}$"), ("level", "village"), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="region_code_fits_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.UniqueConstraint(condition=models.Q(('department', ''), _negated=True), fields=('region', 'department'), name='authority_one_per_department'),
+            model_name="authority",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("department", ""), _negated=True),
+                fields=("region", "department"),
+                name="authority_one_per_department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='authority_code_not_empty'),
+            model_name="authority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True), name="authority_code_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('key')), _negated=True), name='authority_not_its_own_parent'),
+            model_name="authority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("key")), _negated=True), name="authority_not_its_own_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Regex(django.db.models.functions.comparison.Cast('region', models.CharField()), '^\\d{6}0{6}$'), ('kind', 'hall')), models.Q(django.db.models.lookups.Regex(django.db.models.functions.comparison.Cast('region', models.CharField()), '^\\d{9}0{3}$'), ('kind', 'centre')), models.Q(('kind', 'point'), models.Q(django.db.models.lookups.Regex(django.db.models.functions.comparison.Cast('region', models.CharField()), '0{3}$'), _negated=True)), _connector='OR'), name='site_kind_fits_region'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        django.db.models.lookups.Regex(
+                            django.db.models.functions.comparison.Cast("region", models.CharField()), "^\\d{6}0{6}$"
+                        ),
+                        ("kind", "hall"),
+                    ),
+                    models.Q(
+                        django.db.models.lookups.Regex(
+                            django.db.models.functions.comparison.Cast("region", models.CharField()), "^\\d{9}0{3}$"
+                        ),
+                        ("kind", "centre"),
+                    ),
+                    models.Q(
+                        ("kind", "point"),
+                        models.Q(
+                            django.db.models.lookups.Regex(
+                                django.db.models.functions.comparison.Cast("region", models.CharField()), "0{3}$"
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="site_kind_fits_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__range', (1, 7))), name='hours_weekday'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(condition=models.Q(("weekday__range", (1, 7))), name="hours_weekday"),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes'))), name='hours_open_before_close'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens__lt", models.F("closes"))), name="hours_open_before_close"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('site', 'weekday', 'opens'), name='hours_once'),
+            model_name="openinghours",
+            constraint=models.UniqueConstraint(fields=("site", "weekday", "opens"), name="hours_once"),
         ),
         migrations.AddIndex(
-            model_name='office',
-            index=models.Index(fields=['region', 'tier'], name='office_region_tier'),
+            model_name="office",
+            index=models.Index(fields=["region", "tier"], name="office_region_tier"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(condition=models.Q(('tier__in', ['township', 'village'])), fields=('site',), name='office_one_per_centre_and_point'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tier__in", ["township", "village"])),
+                fields=("site",),
+                name="office_one_per_centre_and_point",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('site', 'number'), name='window_number_once_a_site'),
+            model_name="window",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="window_number_once_a_site"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='window_number_from_one'),
+            model_name="window",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="window_number_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'department'), ('office__isnull', False)), models.Q(models.Q(('kind', 'department'), _negated=True), ('office', None)), _connector='OR'), name='window_of_department_has_office'),
+            model_name="window",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "department"), ("office__isnull", False)),
+                    models.Q(models.Q(("kind", "department"), _negated=True), ("office", None)),
+                    _connector="OR",
+                ),
+                name="window_of_department_has_office",
+            ),
         ),
     ]

@@ -12,6 +12,7 @@ from siban.kernel.calendar import Calendar, DayKind
 HORIZON = 30
 """Days looked ahead for the next opening: longer than any statutory holiday."""
 
+
 @dataclass(frozen=True, slots=True, order=True)
 class Hours:
     """An interval of the week in local time, half open: at `closes` it is closed."""

@@ -75,7 +75,7 @@ def english(name: str) -> str:
             break
     else:
         return romanised(said)
-    people = []
+    people: list[str] = []
     while peopled := next((name for name in PEOPLES if place.endswith(name)), None):
         place = place.removesuffix(peopled)
         people.insert(0, PEOPLES[peopled])
@@ -93,13 +93,17 @@ def romanised(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Pinyin without tones, one syllable a character, with the readings that places have."""
-    found = lazy_pinyin(text, errors=list)
+    found = lazy_pinyin(text, errors=_apart)
     for word, reading in READINGS.items():
         at = text.find(word)
         while at >= 0:
             found[at : at + len(word)] = reading.split()
             at = text.find(word, at + 1)
     return found
+
+
+def _apart(text: str) -> list[str]:  # Letters and digits stay one syllable a character, too.
+    return list(text)
 
 
 def sort_key(name: str) -> str:

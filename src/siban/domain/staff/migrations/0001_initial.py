@@ -3,101 +3,263 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import siban.kernel.ids
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+import siban.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('agent', '代办员'), ('clerk', '窗口人员'), ('acceptor', '受理'), ('reviewer', '审核'), ('decider', '决定'), ('head', '负责人'), ('leader', '分管领导'), ('supervisor', '政务服务监督'), ('editor', '目录管理员'), ('administrator', '系统管理员')], max_length=15)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.office')),
-                ('stand_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_in_posts', to=settings.AUTH_USER_MODEL)),
-                ('window', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.window')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "代办员"),
+                            ("clerk", "窗口人员"),
+                            ("acceptor", "受理"),
+                            ("reviewer", "审核"),
+                            ("decider", "决定"),
+                            ("head", "负责人"),
+                            ("leader", "分管领导"),
+                            ("supervisor", "政务服务监督"),
+                            ("editor", "目录管理员"),
+                            ("administrator", "系统管理员"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="places.office"
+                    ),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_in_posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="places.window"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('leave', '休假'), ('meeting', '开会'), ('home-visit', '上门办事'), ('training', '培训'), ('other', '有事离开')], max_length=15)),
-                ('note', models.CharField(blank=True, max_length=60)),
-                ('elsewhere', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='staff.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leave", "休假"),
+                            ("meeting", "开会"),
+                            ("home-visit", "上门办事"),
+                            ("training", "培训"),
+                            ("other", "有事离开"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=60)),
+                (
+                    "elsewhere",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="staff.post"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GrantRow',
+            name="GrantRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('agent', '代办员'), ('clerk', '窗口人员'), ('acceptor', '受理'), ('reviewer', '审核'), ('decider', '决定'), ('head', '负责人'), ('leader', '分管领导'), ('supervisor', '政务服务监督'), ('editor', '目录管理员'), ('administrator', '系统管理员')], max_length=15)),
-                ('region', models.CharField(max_length=12)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "代办员"),
+                            ("clerk", "窗口人员"),
+                            ("acceptor", "受理"),
+                            ("reviewer", "审核"),
+                            ("decider", "决定"),
+                            ("head", "负责人"),
+                            ("leader", "分管领导"),
+                            ("supervisor", "政务服务监督"),
+                            ("editor", "目录管理员"),
+                            ("administrator", "系统管理员"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("region", models.CharField(max_length=12)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'region', 'office'), name='grant_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('region__regex', '^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$')), name='grant_region')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "region", "office"), name="grant_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("region__regex", "^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$")),
+                        name="grant_region",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonLink',
+            name="PersonLink",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('person', models.UUIDField()),
-                ('relation', models.CharField(choices=[('spouse', '配偶'), ('parent', '父母'), ('child', '子女'), ('sibling', '兄弟姐妹'), ('other', '其他亲属')], max_length=10)),
-                ('declared_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relatives', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("person", models.UUIDField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "配偶"),
+                            ("parent", "父母"),
+                            ("child", "子女"),
+                            ("sibling", "兄弟姐妹"),
+                            ("other", "其他亲属"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("declared_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relatives",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person'], name='relative_person')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'person'), name='relative_once')],
+                "indexes": [models.Index(fields=["person"], name="relative_person")],
+                "constraints": [models.UniqueConstraint(fields=("user", "person"), name="relative_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['office', 'role'], name='post_office_role'),
+            model_name="post",
+            index=models.Index(fields=["office", "role"], name="post_office_role"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('holder', models.F('stand_in')), _negated=True), name='post_stand_in_is_another'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holder", models.F("stand_in")), _negated=True), name="post_stand_in_is_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['agent', 'clerk', 'acceptor', 'reviewer', 'decider', 'head', 'leader', 'supervisor', 'editor', 'administrator'])), name='post_role'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "agent",
+                            "clerk",
+                            "acceptor",
+                            "reviewer",
+                            "decider",
+                            "head",
+                            "leader",
+                            "supervisor",
+                            "editor",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="post_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('window', 'stand_in'), name='post_stand_in_once_a_window'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("window", "stand_in"), name="post_stand_in_once_a_window"),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['ends_at'], name='absence_ends'),
+            model_name="absence",
+            index=models.Index(fields=["ends_at"], name="absence_ends"),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='absence_ends_after_start'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_at__lt", models.F("ends_at"))), name="absence_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), (models.Func('starts_at', 'ends_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='absence_one_at_a_time'),
+            model_name="absence",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("post", "="),
+                    (
+                        models.Func(
+                            "starts_at",
+                            "ends_at",
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="absence_one_at_a_time",
+            ),
         ),
     ]
