@@ -137,7 +137,7 @@ def spelt(text: str) -> str:
 
 
 def _syllables(text: str) -> tuple[str, ...]:
-    found = (_letters(syllable) for syllable in lazy_pinyin(text, errors=lambda _: [""]))
+    found = (_letters(syllable) for syllable in lazy_pinyin(text, errors="ignore"))
     return tuple(syllable for syllable in found if syllable)
 
 

@@ -305,7 +305,9 @@ CASE_WORKERS = frozenset(
 )
 """Who meets people in her work. Editors, administrators and leaders do theirs without."""
 
-_OPEN = "open"
+OPEN = "open"
+"""The one state of a record so far."""
+
 _WINDOW = frozenset({Role.AGENT, Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.HEAD, Role.SYSTEM})
 _HERSELF = _WINDOW | {Role.RESIDENT}
 
@@ -322,12 +324,12 @@ class Action(StrEnum):
 
 
 TRANSITIONS: dict[tuple[str, str], Transition] = {
-    (NEW, Action.REGISTER): Transition(_OPEN, _WINDOW),
-    (_OPEN, Action.CHANGE_CONTACT): Transition(None, _HERSELF),
-    (_OPEN, Action.CORRECT): Transition(None, _WINDOW),
-    (_OPEN, Action.GIVE_MANDATE): Transition(None, _HERSELF),
-    (_OPEN, Action.REVOKE_MANDATE): Transition(None, _HERSELF),
-    (_OPEN, Action.RELATE): Transition(None, _WINDOW),
+    (NEW, Action.REGISTER): Transition(OPEN, _WINDOW),
+    (OPEN, Action.CHANGE_CONTACT): Transition(None, _HERSELF),
+    (OPEN, Action.CORRECT): Transition(None, _WINDOW),
+    (OPEN, Action.GIVE_MANDATE): Transition(None, _HERSELF),
+    (OPEN, Action.REVOKE_MANDATE): Transition(None, _HERSELF),
+    (OPEN, Action.RELATE): Transition(None, _WINDOW),
 }
 
 

@@ -18,7 +18,7 @@ def seal(person: Person, identity: Identity) -> None:
 
 def unseal(person: Person) -> Identity:
     """What is known of her; one statement where her key is not loaded. Raises PersonErased."""
-    return Identity.decode(keyring.open(_wrapped(person), person.sealed, _context(person)))
+    return Identity.decode(keyring.open(_wrapped(person), bytes(person.sealed), _context(person)))
 
 
 def token(kind: TokenKind, value: str) -> bytes:

@@ -39,10 +39,10 @@ from siban.kernel.refusals import NotAllowed
 AnyChange = Change[Any]
 
 
-def _may(actor: Actor, person: Person, action: str, transition: Transition) -> None:
+def _may(actor: Actor, subject: Person, action: str, transition: Transition) -> None:
     """A resident acts on her own record alone; who meets people in her work, on whoever stands before her."""
     roles = {grant.role for grant in actor.grants} & transition.roles
-    if not roles or (roles == {Role.RESIDENT} and actor.person != person.id):
+    if not roles or (roles == {Role.RESIDENT} and actor.person != subject.id):
         raise NotAllowed()
 
 
@@ -95,7 +95,7 @@ def _open(identity: Identity, *, by: Actor, at: datetime) -> Person:
     key.save(force_insert=True)
     stream = Stream(kind=PERSON.kind)
     stream.save(force_insert=True)
-    person = Person(stream=stream, state=TRANSITIONS[NEW, Action.REGISTER].to, key=key)
+    person = Person(stream=stream, state=rules.OPEN, key=key)
     person.is_demonstration = Installation.objects.filter(is_demonstration=True).exists()
     sealing.seal(person, identity)
     person.save(force_insert=True)
