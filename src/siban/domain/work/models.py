@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from siban.domain.work.rules import KIND_NAMES, LEVEL_NAMES, LIGHTS, Kind, Level, Unit
 from siban.kernel.ids import new_id
 
-KINDS = list(KIND_NAMES.items())
-LEVELS = list(LEVEL_NAMES.items())
+KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+LEVELS = [(level.value, name) for level, name in LEVEL_NAMES.items()]
 UNITS = [(unit.value, unit.value) for unit in Unit]
 RUNNING = Q(stopped_on__isnull=True)
 

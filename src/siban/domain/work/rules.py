@@ -304,7 +304,7 @@ def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:
 
 POST = "post"
 LADDER: tuple[str, ...] = (POST, Role.HEAD.value, Role.LEADER.value, Role.SUPERVISOR.value)
-"""The holder's own line: the post, the head of the office, the leader in charge of it, the district's service bureau."""
+"""The holder's own line: the post, the head of the office, the leader in charge, the district's service bureau."""
 
 TOLD: Mapping[Level, int] = MappingProxyType(
     {Level.REMINDER: 1, Level.YELLOW: 2, Level.RED: 3, Level.VIOLATION: 4, Level.LAPSED: 1}

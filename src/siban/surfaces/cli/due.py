@@ -139,7 +139,7 @@ def _count_file(file: Path, *, as_json: bool) -> None:
     except Bad as bad:
         _refuse(_("第 {line} 行，{column} 列：{wrong}").format(line=reader.line_num, column=bad.column, wrong=bad))
     except csv.Error as broken:
-        _refuse(_("第 {line} 行：不是完整的 CSV（{reason}）。").format(line=reader.line_num, reason=broken))
+        _refuse(_("第 {line} 行：不是完整的 CSV（{reason}）。").format(line=reader.reader.line_num, reason=broken))
     if as_json:
         merged = [
             row | {"due": row["due"] or None, "provisional": a.provisional}

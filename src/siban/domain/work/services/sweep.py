@@ -41,7 +41,7 @@ def run(at: datetime | None = None) -> int:
 
 
 def _locked(streams: QuerySet[Any, Any]) -> dict[UUID, Stream]:
-    """Lock a batch of subjects first, in id order, as every act does; what another has locked waits for the next run."""
+    """Lock a batch of subjects first, in id order, as every act does; what another holds waits for the next run."""
     rows = Stream.objects.filter(pk__in=streams).order_by("pk").select_for_update(skip_locked=True)[:BATCH]
     return {stream.pk: stream for stream in rows}
 
