@@ -1,0 +1,193 @@
+"""What the log keeps of each act on a case. Ids and codes; personal text is sealed before it comes here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from siban.kernel.events import payload
+
+
+@payload("case.opened")
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A clerk was first asked (首问) and began an intake."""
+
+    number: str
+    item: str
+    version: UUID
+    office: UUID
+    channel: str
+    capacity: str
+
+
+@payload("case.filled")
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Scenario, form or papers were worked on; names of what changed, not values."""
+
+    scenario: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@payload("case.received")
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Documents were taken against a receipt; nothing is decided (收件)."""
+
+    office: UUID
+    documents: tuple[str, ...]
+    missing: tuple[str, ...]
+    proposal: str
+    answer_by: date | None
+    notice: UUID
+
+
+@payload("case.dispatched")
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """The next step was handed to an office, which must take it (转办)."""
+
+    step: str
+    number: int
+    office: UUID
+    days: int
+
+
+@payload("case.claimed")
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An office took over a step (签收)."""
+
+    step: str
+    number: int
+    office: UUID
+
+
+@payload("case.returned")
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A step went back to the office before, with a reason."""
+
+    step: str
+    office: UUID
+    to: UUID
+    reason: str
+
+
+@payload("case.accepted")
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Accepted as complete (ALL 32(5)); both clocks run from this day."""
+
+    office: UUID
+    authority: str
+    promised_due: date | None
+    statutory_due: date | None
+    notice: UUID
+
+
+@payload("case.declined")
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Not taken: no approval is needed, or another authority is competent (ALL 32(1), (2))."""
+
+    office: UUID
+    ground: str
+    competent: str
+    notice: UUID
+
+
+@payload("case.corrected")
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """All that is missing was told, once (ALL 32(4))."""
+
+    office: UUID
+    missing: tuple[str, ...]
+    until: date
+    notice: UUID
+
+
+@payload("case.supplied")
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """What was missing came in; the time to answer begins anew."""
+
+    office: UUID
+    documents: tuple[str, ...]
+    answer_by: date | None
+    notice: UUID
+
+
+@payload("case.reviewed")
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reviewer's opinion, for who decides."""
+
+    step: str
+    office: UUID
+    advice: str
+
+
+@payload("case.decided")
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Granted or denied: the conclusion (办结)."""
+
+    outcome: str
+    office: UUID
+    authority: str
+    on_time: bool | None
+    notice: UUID | None
+
+
+@payload("case.ended")
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Withdrawn by the applicant, or terminated with reasons, before a decision."""
+
+    outcome: str
+    state: str
+    notice: UUID | None
+
+
+@payload("case.handed_over")
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A result passed between offices, against signature."""
+
+    number: int
+    giver: UUID
+    taker: UUID
+
+
+@payload("case.delivered")
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The applicant has the result, against signature (送达)."""
+
+    number: int
+    office: UUID
+    manner: str
+    notice: UUID
+
+
+@payload("case.visited")
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """The applicant came to a window; `asked` where the procedure made her come."""
+
+    site: UUID
+    purpose: str
+    asked: bool
+
+
+@payload("case.archived")
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The file is closed."""
+
+    state: str

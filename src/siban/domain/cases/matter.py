@@ -1,0 +1,161 @@
+"""All that an act on a case reads besides the case itself, read once: version, people, facts, offices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.conf import settings
+
+from siban.domain.cases.models import Case
+from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.rules import (
+    competent_region,
+    fields_for,
+    in_district,
+    limits,
+    materials_for,
+    mode,
+    steps_for,
+    validate,
+)
+from siban.domain.catalog.types import Field, FieldProblem, Limits, Material, Mode, Step, Version
+from siban.domain.people import queries as people
+from siban.domain.people.rules import Identity
+from siban.domain.places.models import Authority, Office
+from siban.kernel.crypto import keyring, sm3
+
+FORM = b"case-form"
+OPINION = b"case-opinion"
+
+
+def seal_form(case: Case, values: Mapping[str, object]) -> bytes:
+    """The form's values under the applicant's key."""
+    plain = json.dumps(dict(values), ensure_ascii=False, sort_keys=True).encode()
+    return keyring.seal(bytes(case.applicant.key.wrapped), plain, FORM)
+
+
+def open_form(case: Case) -> dict[str, object]:
+    """The form's values in the clear."""
+    if case.sealed_form is None:
+        return {}
+    return json.loads(keyring.open(bytes(case.applicant.key.wrapped), case.sealed_form, FORM))
+
+
+def form_digest(case: Case, values: Mapping[str, object]) -> str:
+    """A digest of what a printed form says, to know whether the signed one is still the same."""
+    text = json.dumps([dict(values), case.scenario, case.capacity], ensure_ascii=False, sort_keys=True)
+    return sm3(text.encode()).hex()[:32]
+
+
+def seal_opinion(case: Case, text: str) -> bytes:
+    return keyring.seal(bytes(case.applicant.key.wrapped), text.encode(), OPINION)
+
+
+def open_opinion(case: Case, sealed: bytes | None) -> str:
+    if sealed is None:
+        return ""
+    return keyring.open(bytes(case.applicant.key.wrapped), sealed, OPINION).decode()
+
+
+def office(id: UUID) -> Office:
+    """An office with its authority, site and region. One statement."""
+    return Office.objects.select_related("authority", "site", "region").get(pk=id)
+
+
+@dataclass
+class Matter:
+    """A case with what the catalogue and the people's register say of it, on the day of the act."""
+
+    case: Case
+    on: date
+
+    @cached_property
+    def version(self) -> Version:
+        return catalog.version(self.case.version_id)
+
+    @cached_property
+    def people(self) -> dict[UUID, Identity]:
+        persons = [self.case.applicant] + ([self.case.representative] if self.case.representative else [])
+        return people.identities(persons)
+
+    @property
+    def applicant(self) -> Identity:
+        return self.people[self.case.applicant_id]
+
+    @property
+    def representative(self) -> Identity | None:
+        return self.people[self.case.representative_id] if self.case.representative_id else None
+
+    @cached_property
+    def form(self) -> dict[str, object]:
+        return open_form(self.case)
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        return facts(self.case, self.applicant, self.form, self.on)
+
+    @property
+    def mode(self) -> Mode | None:
+        """How the tier that took it in may answer it."""
+        return mode(self.version, self.case.tier)
+
+    @property
+    def limits(self) -> Limits:
+        return limits(self.version, self.case.tier)
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        return materials_for(self.version, self.facts)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return fields_for(self.version, self.facts)
+
+    @property
+    def problems(self) -> tuple[FieldProblem, ...]:
+        return validate(self.version, self.facts, self.form)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_for(self.version, self.case.tier)
+
+    @property
+    def competent(self) -> bool | None:
+        return in_district(self.version, self.facts, settings.REGION)
+
+    @property
+    def competent_region(self) -> str | None:
+        return competent_region(self.version, self.facts)
+
+    @cached_property
+    def authority(self) -> Authority:
+        return self.case.authority
+
+    @cached_property
+    def origin(self) -> Office:
+        return office(self.case.origin_id)
+
+    @cached_property
+    def holder(self) -> Office:
+        return self.origin if self.case.holder_id == self.case.origin_id else office(self.case.holder_id)
+
+
+def facts(case: Case, applicant: Identity, form: Mapping[str, object], on: date) -> dict[str, object]:
+    """The facts on which conditions of the catalogue are judged."""
+    return {
+        "age": applicant.age(on),
+        "sex": applicant.sex.value if applicant.sex else None,
+        "household_region": applicant.household_region or None,
+        "residence_region": applicant.residence_region or None,
+        "tier": case.tier,
+        "channel": case.channel,
+        "capacity": case.capacity,
+        "on": on.isoformat(),
+        **{f"scenario.{key}": value for key, value in case.scenario.items()},
+        **{f"form.{key}": value for key, value in form.items()},
+    }

@@ -1,0 +1,202 @@
+"""All that a case page shows, and which actions the reader has there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
+from siban.domain.cases.queries.scope import get
+from siban.domain.cases.queries.timeline import Entry, timeline
+from siban.domain.cases.rules import TRANSITIONS, Action, StepState
+from siban.domain.cases.services import steps
+from siban.domain.cases.services.decisions import last_opinion
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
+from siban.domain.catalog.types import Condition, Mode, Stage
+from siban.domain.notices.models import Notice
+from siban.domain.notices.queries import for_stream
+from siban.domain.work.queries import ClockView, clocks_for
+from siban.domain.work.rules import Kind
+from siban.kernel.actors import Actor
+from siban.kernel.clock import today
+from siban.kernel.refusals import NotAllowed
+from siban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A material as handed in, with its name and the ids of its photographed pages."""
+
+    document: Document
+    name: Text
+    note: Text
+    pages: tuple[UUID, ...]
+    reasons: tuple[tuple[str, Text], ...]
+    tolerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition as the facts settle it: met, not met, or for a person to judge (None)."""
+
+    text: Text
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case for one reader. `actions` are those that the table allows and her post may take now."""
+
+    case: Case
+    matter: Matter
+    step: CaseStep | None
+    steps: tuple[CaseStep, ...]
+    clocks: tuple[ClockView, ...]
+    promised: ClockView | None
+    statutory: ClockView | None
+    answer: ClockView | None
+    papers: tuple[Paper, ...]
+    checks: tuple[Check, ...]
+    notices: tuple[Notice, ...]
+    entries: tuple[Entry, ...]
+    visits: tuple[Visit, ...]
+    hand_overs: tuple[HandOver, ...]
+    opinion: str
+    advice: str
+    actions: tuple[Action, ...]
+    seen: int
+
+    @property
+    def visits_asked(self) -> int:
+        return sum(visit.asked for visit in self.visits)
+
+    @property
+    def visits_by_choice(self) -> int:
+        return sum(not visit.asked for visit in self.visits)
+
+
+def page(actor: Actor, case_id: UUID) -> CasePage:
+    """One case as this actor sees it. Raises CaseNotFound."""
+    case = get(actor, case_id)
+    matter = Matter(case, today())
+    all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
+    step = next((one for one in all_steps if one.state in steps.OPEN), None)
+    clocks = tuple(clocks_for(case.pk))
+    opinion, advice = last_opinion(case)
+    return CasePage(
+        case=case,
+        matter=matter,
+        step=step,
+        steps=all_steps,
+        clocks=clocks,
+        promised=_clock(clocks, Kind.PROMISED),
+        statutory=_clock(clocks, Kind.STATUTORY),
+        answer=_clock(clocks, Kind.ANSWER),
+        papers=of(matter),
+        checks=checks(matter),
+        notices=tuple(for_stream(case.pk)),
+        entries=tuple(timeline(matter)),
+        visits=tuple(case.visits.select_related("site")),
+        hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
+        opinion=opinion,
+        advice=advice,
+        actions=actions(actor, matter, step),
+        seen=case.stream.last_number,
+    )
+
+
+def _clock(clocks: tuple[ClockView, ...], kind: Kind) -> ClockView | None:
+    return next((view for view in clocks if view.kind is kind), None)
+
+
+def of(matter: Matter) -> tuple[Paper, ...]:
+    """The papers of a case. Two statements."""
+    materials = {material.key: material for material in matter.version.materials}
+    rows = Document.objects.filter(case=matter.case).order_by("position").prefetch_related("pages")
+    return tuple(
+        Paper(
+            document=row,
+            name=materials[row.material].name,
+            note=materials[row.material].asked_note,
+            pages=tuple(page.pk for page in sorted(row.pages.all(), key=lambda page: page.number)),
+            reasons=tuple((option.key, option.text) for option in materials[row.material].why_missing),
+            tolerable=materials[row.material].tolerable,
+        )
+        for row in rows
+    )
+
+
+def checks(matter: Matter) -> tuple[Check, ...]:
+    """The acceptance conditions as the machine settles them (机器核对)."""
+    unmet = {condition.key for condition in unmet_conditions(matter.version, matter.facts)}
+    unknown = {condition.key for condition in open_conditions(matter.version, matter.facts)}
+    return tuple(Check(one.text, _met(one, unmet, unknown)) for one in matter.version.conditions)
+
+
+def _met(condition: Condition, unmet: set[str], unknown: set[str]) -> bool | None:
+    if condition.key in unknown:
+        return None
+    return condition.key not in unmet
+
+
+def actions(actor: Actor, matter: Matter, step: CaseStep | None) -> tuple[Action, ...]:
+    """What this actor may do to this case now: the table, her post, and where the step stands. No statement."""
+    case = matter.case
+    found = []
+    for (state, action), transition in TRANSITIONS.items():
+        if state == case.state and _at_hand(actor, matter, step, Action(action)):
+            try:
+                CASE.may(actor, case, action, transition)
+            except NotAllowed:
+                continue
+            found.append(Action(action))
+    return tuple(found)
+
+
+WITH_STEP = frozenset(
+    {
+        Action.RETURN,
+        Action.ACCEPT,
+        Action.DECLINE,
+        Action.CORRECT,
+        Action.REVIEW,
+        Action.GRANT,
+        Action.DENY,
+        Action.DELIVER,
+    }
+)
+
+
+def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action) -> bool:
+    """Whether the open step is one in which the action makes sense, in the hands of one of the actor's posts."""
+    if action is Action.ARCHIVE:
+        return False
+    if action in (Action.FILL, Action.RECEIVE, Action.SUPPLY, Action.WITHDRAW, Action.TERMINATE):
+        return True
+    if step is None or not any(
+        post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role) for post in actor.posts
+    ):
+        return False
+    if action is Action.CLAIM:
+        return step.state == StepState.DISPATCHED
+    if action not in WITH_STEP or step.state != StepState.CLAIMED:
+        return False
+    following = steps.after(matter, step.key)
+    last_handling = following is None or following.stage is not Stage.HANDLING
+    match action:
+        case Action.REVIEW:
+            return not last_handling
+        case Action.GRANT | Action.DENY:
+            return last_handling
+        case Action.ACCEPT | Action.DECLINE | Action.CORRECT:
+            return mode(matter.version, matter.holder.tier) in (Mode.OWN, Mode.ENTRUSTED)
+        case Action.RETURN:
+            return any(one.stage.value == step.stage for one in matter.steps[: _position(matter, step)])
+    return True
+
+
+def _position(matter: Matter, step: CaseStep) -> int:
+    return next(number for number, one in enumerate(matter.steps) if one.key == step.key)
+

@@ -1,0 +1,81 @@
+"""Rows of lists: tasks and cases with the names, clocks and places that a list shows, in a few statements a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from siban.domain.cases.models import Case
+from siban.domain.catalog import queries as catalog
+from siban.domain.people.queries import identities
+from siban.domain.people.rules import Identity
+from siban.domain.work.models import Task
+from siban.domain.work.queries import ClockView, clocks_for_many
+from siban.domain.work.rules import Kind
+from siban.kernel.clock import today
+from siban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in a list. `clock` is the one that the row is about: the promised one, else the one that runs."""
+
+    case: Case
+    identity: Identity
+    item: Text
+    origin: Text
+    holder: Text
+    clock: ClockView | None
+    statutory: ClockView | None
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task in an inbox, with its case."""
+
+    task: Task
+    row: Row
+
+
+SHOWN = (Kind.PROMISED, Kind.CORRECTION, Kind.ANSWER, Kind.DELIVERY)
+
+
+def rows(cases: Sequence[Case]) -> list[Row]:
+    """The rows of these cases, in their order. Four statements, however many."""
+    clocks = clocks_for_many([case.pk for case in cases])
+    who = identities([case.applicant for case in cases])
+    on = today()
+    return [
+        Row(
+            case=case,
+            identity=who[case.applicant_id],
+            item=catalog.version(case.version_id).name,
+            origin=case.origin.short_label,
+            holder=case.holder.short_label,
+            clock=_shown(clocks.get(case.pk, [])),
+            statutory=next((one for one in clocks.get(case.pk, []) if one.kind is Kind.STATUTORY), None),
+            age=who[case.applicant_id].age(on),
+        )
+        for case in cases
+    ]
+
+
+def _shown(views: Iterable[ClockView]) -> ClockView | None:
+    running = {view.kind: view for view in views if view.stopped_on is None}
+    return next((running[kind] for kind in SHOWN if kind in running), None)
+
+
+def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:
+    """The rows behind a page of tasks, in their order."""
+    cases = by_ids([task.stream_id for task in tasks])
+    found = {row.case.pk: row for row in rows(list(cases.values()))}
+    return [TaskRow(task, found[task.stream_id]) for task in tasks if task.stream_id in found]
+
+
+def by_ids(ids: Collection[UUID]) -> dict[UUID, Case]:
+    """These cases with what rows need of them. One statement."""
+    return {
+        case.pk: case for case in Case.objects.filter(pk__in=ids).select_related("stream", "applicant__key", "origin", "holder")
+    }

@@ -1,0 +1,157 @@
+"""The life of a case in sentences, from its events: for the case page, and, without names of staff, for tracking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from siban.domain.cases.matter import Matter
+from siban.domain.places.models import Office
+from siban.domain.places.queries import offices
+from siban.domain.staff.queries import names as staff_names
+from siban.domain.work.wording import level_name
+from siban.kernel.events import Recorded, history
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline. `icon` names a symbol of the design system; `public` lines are shown to residents."""
+
+    at: datetime
+    act: str
+    icon: str
+    what: str
+    detail: str
+    who: str
+    office: str
+    public: bool
+    notice: UUID | None
+
+
+def timeline(matter: Matter) -> list[Entry]:
+    """All that happened, first to last. Three queries."""
+    events = history(matter.case.pk)
+    places = offices(_offices(events))
+    who = staff_names({event.actor for event in events if event.actor})
+    names = {step.key: str(step.name) for step in matter.version.steps}
+    materials = {material.key: str(material.name) for material in matter.version.materials}
+    reader = _Reader(places, names, materials)
+    entries = []
+    for event in events:
+        told = reader.tell(event)
+        if told is None:
+            continue
+        icon, what, detail, public = told
+        office = places.get(getattr(event.payload, "office", None))
+        entries.append(
+            Entry(
+                at=event.at,
+                act=event.act,
+                icon=icon,
+                what=what,
+                detail=detail,
+                who=who.get(event.actor, "") if event.actor else "",
+                office=str(office.short_label) if office else "",
+                public=public,
+                notice=getattr(event.payload, "notice", None),
+            )
+        )
+    return entries
+
+
+def _offices(events: list[Recorded]) -> set[UUID]:
+    names = ("office", "to", "giver", "taker")
+    return {getattr(event.payload, name) for event in events for name in names if getattr(event.payload, name, None)}
+
+
+Told = tuple[str, str, str, bool]
+
+
+@dataclass
+class _Reader:
+    places: Mapping[UUID, Office]
+    steps: Mapping[str, str]
+    materials: Mapping[str, str]
+
+    def tell(self, event: Recorded) -> Told | None:
+        """Icon, what, detail, whether residents see it; None for what is no news."""
+        teller: Callable[[Any], Told | None] | None = getattr(self, f"_{event.act.split('.')[-1]}", None)
+        return teller(event.payload) if teller else None
+
+    def _place(self, id: UUID) -> str:
+        office = self.places.get(id)
+        return str(office.short_label) if office else ""
+
+    def _list(self, keys: tuple[str, ...]) -> str:
+        return _("、").join(self.materials.get(key, key) for key in keys)
+
+    def _opened(self, payload: Any) -> Told:
+        return "user", _("首问登记"), self._place(payload.office), False
+
+    def _received(self, payload: Any) -> Told:
+        detail = _("%(place)s，收到%(count)d样材料") % {
+            "place": self._place(payload.office),
+            "count": len(payload.documents),
+        }
+        return "inbox", _("收下材料"), detail, True
+
+    def _dispatched(self, payload: Any) -> Told:
+        what = _("转%(place)s") % {"place": self._place(payload.office)}
+        return "route", what, self.steps.get(payload.step, ""), False
+
+    def _claimed(self, payload: Any) -> Told:
+        return "hand", _("%(place)s签收") % {"place": self._place(payload.office)}, self.steps.get(payload.step, ""), False
+
+    def _returned(self, payload: Any) -> Told:
+        return "undo", _("退回%(place)s重核") % {"place": self._place(payload.to)}, "", True
+
+    def _accepted(self, payload: Any) -> Told:
+        detail = self._place(payload.office)
+        if payload.promised_due:
+            detail = _("%(place)s，最迟%(day)s答复") % {"place": detail, "day": day(payload.promised_due)}
+        return "check", _("受理了"), detail, True
+
+    def _declined(self, payload: Any) -> Told:
+        detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")
+        return "x", _("不予受理"), detail, True
+
+    def _corrected(self, payload: Any) -> Told:
+        detail = _("还差%(list)s，最迟%(day)s补来") % {"list": self._list(payload.missing), "day": day(payload.until)}
+        return "doc", _("一次告知"), detail, True
+
+    def _supplied(self, payload: Any) -> Told:
+        return "inbox", _("补来材料"), self._list(payload.documents), True
+
+    def _reviewed(self, payload: Any) -> Told:
+        return "check", self.steps.get(payload.step, _("审核")), self._place(payload.office), True
+
+    def _decided(self, payload: Any) -> Told:
+        what = _("准予") if payload.outcome == "granted" else _("不予")
+        return "stamp", _("作出决定：%(what)s") % {"what": what}, self._place(payload.office), True
+
+    def _ended(self, payload: Any) -> Told:
+        what = _("本人撤回") if payload.outcome == "withdrawn" else _("终止办理")
+        return "x", what, "", True
+
+    def _handed_over(self, payload: Any) -> Told:
+        detail = _("%(giver)s交给%(taker)s") % {"giver": self._place(payload.giver), "taker": self._place(payload.taker)}
+        return "stamp", _("结果交接"), detail, True
+
+    def _delivered(self, payload: Any) -> Told:
+        return "check", _("结果送到，本人签收"), self._place(payload.office), True
+
+    def _warned(self, payload: Any) -> Told:
+        return "warn", str(level_name(payload.level)), "", False
+
+    def _archived(self, payload: Any) -> Told:
+        return "doc", _("已归档"), "", False
+
+
+def day(value: date) -> str:
+    """A day as it is said: 12月8日; 8 December in English."""
+    return _("%(month)d月%(day)d日") % {"month": value.month, "day": value.day}

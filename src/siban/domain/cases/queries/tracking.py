@@ -1,0 +1,186 @@
+"""Tracking: where a case is, in one sentence, whose turn it is, by when, and why that day. No sign-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from siban.domain.cases.errors import CaseNotFound, TooManyTries
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.timeline import Entry, day, timeline
+from siban.domain.cases.rules import Outcome, State
+from siban.domain.notices.queries import track as notice_stream
+from siban.domain.people.identity import normalise
+from siban.domain.work.queries import clocks_for
+from siban.domain.work.rules import Due, Kind
+from siban.kernel import numbers
+from siban.kernel.clock import today
+from siban.kernel.crypto import keyring
+
+TRIES = 5
+WINDOW = 15 * 60
+"""Seconds: five wrong tails in a quarter of an hour close a number for as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """What a resident reads of her case. `due` explains the date of the sentence, None where no limit runs."""
+
+    case: Case
+    masked_name: str
+    item: str
+    number: str
+    sentence: str
+    by: date | None
+    tone: str
+    left: int | None
+    to_do: str
+    detail: str
+    place: str
+    section: str
+    telephone: str
+    due: Due | None
+    statutory: date | None
+    entries: list[Entry]
+    done: bool
+    rateable: bool
+
+
+def by_number(typed: str, tail: str) -> Case:
+    """The case with this number, if the last four of the applicant's document are right.
+
+    Raises BadCaseNumber, CaseNotFound (number and tail are not told apart), TooManyTries.
+    """
+    number = numbers.parse(typed)
+    # The key of the counter is a token: the cache table is no place for case numbers in the clear.
+    counter = "track:" + keyring.token("track", number).hex()
+    tries = cache.get(counter, 0)
+    if tries >= TRIES:
+        raise TooManyTries
+    case = _cases().filter(number=number).first()
+    if case is not None:
+        tails = {identity.number.value[-4:] for identity in Matter(case, today()).people.values()}
+        if normalise(tail).upper() in tails:
+            return case
+    cache.set(counter, tries + 1, WINDOW)
+    raise CaseNotFound
+
+
+def by_code(code: str) -> Case:
+    """The case whose receipt bears this code. Raises CaseNotFound."""
+    stream = notice_stream(code)
+    case = _cases().filter(pk=stream).first() if stream else None
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def by_id(case_id: UUID) -> Case:
+    """The case, for a session that has already proved it may see it. Raises CaseNotFound."""
+    case = _cases().filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def _cases():  # noqa: ANN202
+    return Case.objects.exclude(state=State.DRAFT).select_related(
+        "stream", "applicant__key", "representative__key", "authority", "origin__site", "holder__authority", "holder__site"
+    )
+
+
+RUNNING = {
+    State.RECEIVED: Kind.ANSWER,
+    State.CORRECTING: Kind.CORRECTION,
+    State.ACCEPTED: Kind.PROMISED,
+    State.HANDLING: Kind.PROMISED,
+    State.CONCLUDED: Kind.DELIVERY,
+    State.DELIVERING: Kind.DELIVERY,
+}
+
+
+def tracking(case: Case) -> Tracking:
+    """All that the tracking page shows."""
+    on = today()
+    matter = Matter(case, on)
+    clocks = {view.kind: view for view in clocks_for(case.pk) if view.stopped_on is None}
+    kind = RUNNING.get(State(case.state))
+    view = clocks.get(kind) if kind else None
+    holder = case.holder
+    sentence, detail = _sentence(case, str(holder.short_label), view.due.date if view else None)
+    statutory = clocks.get(Kind.STATUTORY)
+    contact = matter.applicant
+    return Tracking(
+        case=case,
+        masked_name=contact.name[0] + "*" * max(len(contact.name) - 2, 1) + (contact.name[-1] if len(contact.name) > 2 else ""),
+        item=str(matter.version.name),
+        number=numbers.grouped(case.number),
+        sentence=sentence,
+        by=view.due.date if view else None,
+        tone=_tone(case, view.left if view else None),
+        left=view.left if view else None,
+        to_do=_to_do(case),
+        detail=detail,
+        place=str(holder.authority.label) if holder.tier == "district" else str(holder.site.label),
+        section=str(holder.label),
+        telephone=holder.telephone,
+        due=view.due if view else None,
+        statutory=statutory.due.date if statutory else None,
+        entries=[entry for entry in timeline(matter) if entry.public],
+        done=case.state in (State.DELIVERED, State.ARCHIVED, State.DECLINED, State.CLOSED),
+        rateable=case.state in (State.CONCLUDED, State.DELIVERING, State.DELIVERED, State.DECLINED, State.ARCHIVED),
+    )
+
+
+def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
+    """The heading: where it is, and by when."""
+    by = day(due) if due else ""
+    match State(case.state):
+        case State.RECEIVED:
+            return _("%(place)s在核对材料，最迟%(day)s答复您") % {"place": holder, "day": by}, _("到时没告诉您，就算已经受理。")
+        case State.CORRECTING:
+            return _("还差材料，请最迟%(day)s补来") % {"day": by}, _("差什么，告知书上都写了。")
+        case State.ACCEPTED | State.HANDLING:
+            return _("%(place)s正在审，最迟%(day)s有结果") % {"place": holder, "day": by}, ""
+        case State.CONCLUDED | State.DELIVERING:
+            what = _outcome(case)
+            return _("%(what)s，最迟%(day)s送到您手里") % {"what": what, "day": by}, ""
+        case State.DECLINED:
+            return _("没有受理，该找谁写在通知书上"), ""
+        case State.CLOSED:
+            return _("这件已经终止"), ""
+    return _("办完了，结果已经送到"), _outcome(case)
+
+
+def _outcome(case: Case) -> str:
+    return {
+        Outcome.GRANTED: _("批准了"),
+        Outcome.DENIED: _("没有批准"),
+        Outcome.WITHDRAWN: _("您撤回了"),
+        Outcome.TERMINATED: _("终止办理了"),
+    }.get(Outcome(case.outcome), "") if case.outcome else ""
+
+
+def _tone(case: Case, left: int | None) -> str:
+    if case.state == State.DECLINED or case.outcome == Outcome.DENIED:
+        return "bad"
+    if left is not None and left < 0:
+        return "late"
+    if case.state == State.CORRECTING:
+        return "wait"
+    return "good"
+
+
+def _to_do(case: Case) -> str:
+    if case.state == State.CORRECTING:
+        return _("把告知书上的材料一次带齐，送到收件的窗口")
+    if case.state == State.DECLINED:
+        return _("拿上不予受理通知书，去上面写的单位办")
+    if case.outcome == Outcome.DENIED:
+        return _("不服这个决定，可以申请复议或起诉，期限写在决定书上")
+    return _("您现在什么都不用做")

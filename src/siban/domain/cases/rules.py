@@ -1,0 +1,282 @@
+"""The transition table of a case and the pure rules around it. Buttons, the API's allowed actions, the diagram in the
+docs and the property tests all come from `TRANSITIONS`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from siban.kernel.actors import Role
+from siban.kernel.acts import NEW, Transition
+
+
+class State(StrEnum):
+    """The stages of a case (办件)."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    CORRECTING = "correcting"
+    ACCEPTED = "accepted"
+    HANDLING = "handling"
+    CONCLUDED = "concluded"
+    DELIVERING = "delivering"
+    DELIVERED = "delivered"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+STATE_NAMES: Mapping[str, Promise | str] = {
+    State.DRAFT: _("填写中"),
+    State.RECEIVED: _("已收件"),
+    State.CORRECTING: _("等补材料"),
+    State.ACCEPTED: _("已受理"),
+    State.HANDLING: _("办理中"),
+    State.CONCLUDED: _("已办结"),
+    State.DELIVERING: _("送达中"),
+    State.DELIVERED: _("已送达"),
+    State.DECLINED: _("不予受理"),
+    State.CLOSED: _("已终止"),
+    State.ARCHIVED: _("已归档"),
+}
+
+
+class Outcome(StrEnum):
+    """How a case was concluded."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+
+
+OUTCOME_NAMES: Mapping[str, Promise | str] = {
+    Outcome.GRANTED: _("准予"),
+    Outcome.DENIED: _("不予"),
+    Outcome.WITHDRAWN: _("本人撤回"),
+    Outcome.TERMINATED: _("终止办理"),
+}
+
+
+class Action(StrEnum):
+    """What can be done to a case."""
+
+    OPEN = "open"
+    FILL = "fill"
+    RECEIVE = "receive"
+    CLAIM = "claim"
+    RETURN = "return"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CORRECT = "correct"
+    SUPPLY = "supply"
+    REVIEW = "review"
+    GRANT = "grant"
+    DENY = "deny"
+    WITHDRAW = "withdraw"
+    TERMINATE = "terminate"
+    DELIVER = "deliver"
+    ARCHIVE = "archive"
+
+
+class Capacity(StrEnum):
+    """As what the person at the window applies."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
+CAPACITY_NAMES: Mapping[str, Promise | str] = {
+    Capacity.SELF: _("本人"),
+    Capacity.GUARDIAN: _("监护人"),
+    Capacity.REPRESENTATIVE: _("受托人"),
+}
+
+
+class Channel(StrEnum):
+    """How a case came in."""
+
+    WINDOW = "window"
+    AGENT = "agent"
+    HOME = "home"
+
+
+CHANNEL_NAMES: Mapping[str, Promise | str] = {
+    Channel.WINDOW: _("窗口"),
+    Channel.AGENT: _("村里代办"),
+    Channel.HOME: _("上门"),
+}
+
+
+class StepState(StrEnum):
+    """Where a hand-over between offices stands (转办、签收)."""
+
+    DISPATCHED = "dispatched"
+    CLAIMED = "claimed"
+    DONE = "done"
+    RETURNED = "returned"
+
+
+STEP_STATE_NAMES: Mapping[str, Promise | str] = {
+    StepState.DISPATCHED: _("等签收"),
+    StepState.CLAIMED: _("办理中"),
+    StepState.DONE: _("已办"),
+    StepState.RETURNED: _("退回"),
+}
+
+
+class DocumentState(StrEnum):
+    """Whether a material is here."""
+
+    MISSING = "missing"
+    RECEIVED = "received"
+
+
+DOCUMENT_STATE_NAMES: Mapping[str, Promise | str] = {
+    DocumentState.MISSING: _("缺"),
+    DocumentState.RECEIVED: _("收到"),
+}
+
+
+class Manner(StrEnum):
+    """How a material was taken."""
+
+    SEEN = "seen"
+    KEPT = "kept"
+    COPY = "copy"
+    SHARED = "shared"
+
+
+MANNER_NAMES: Mapping[str, Promise | str] = {
+    Manner.SEEN: _("看过，已还"),
+    Manner.KEPT: _("收原件"),
+    Manner.COPY: _("收复印件"),
+    Manner.SHARED: _("共享取得"),
+}
+
+
+class Advice(StrEnum):
+    """What a reviewer proposes."""
+
+    GRANT = "grant"
+    DENY = "deny"
+
+
+ADVICE_NAMES: Mapping[str, Promise | str] = {
+    Advice.GRANT: pgettext_lazy("opinion", "拟准予"),
+    Advice.DENY: pgettext_lazy("opinion", "拟不予"),
+}
+
+
+class Answer(StrEnum):
+    """The five answers to an application (ALL 32), in the law's order."""
+
+    NO_APPROVAL = "no-approval"
+    NOT_COMPETENT = "not-competent"
+    MEND = "mend"
+    CORRECT = "correct"
+    ACCEPT = "accept"
+
+
+WINDOW = frozenset({Role.AGENT, Role.CLERK, Role.ACCEPTOR})
+ACCEPTING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.AGENT})
+HANDLING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER})
+DECIDING = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.CLERK, Role.AGENT})
+"""Which of these decides is the role of the item's own deciding step; `subject.may` holds it to that."""
+ANYONE_AT_WORK = WINDOW | HANDLING
+OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
+PLATFORM = frozenset({Role.SYSTEM})
+
+S, A = State, Action
+
+
+def _table() -> dict[tuple[str, str], Transition]:
+    rows: list[tuple[Collection[State], Action, State | None, frozenset[Role]]] = [
+        ((S.DRAFT,), A.FILL, None, WINDOW),
+        ((S.DRAFT,), A.RECEIVE, S.RECEIVED, WINDOW),
+        ((S.DRAFT, S.RECEIVED, S.CORRECTING), A.WITHDRAW, S.CLOSED, WINDOW),
+        ((S.ACCEPTED, S.HANDLING), A.WITHDRAW, S.CONCLUDED, WINDOW),
+        ((S.RECEIVED, S.HANDLING, S.DELIVERING), A.CLAIM, None, ANYONE_AT_WORK),
+        ((S.ACCEPTED,), A.CLAIM, S.HANDLING, ANYONE_AT_WORK),
+        ((S.CONCLUDED,), A.CLAIM, S.DELIVERING, ANYONE_AT_WORK),
+        ((S.RECEIVED, S.HANDLING), A.RETURN, None, HANDLING),
+        ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING),
+        ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING),
+        ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING),
+        ((S.CORRECTING,), A.SUPPLY, S.RECEIVED, WINDOW),
+        ((S.HANDLING,), A.REVIEW, None, HANDLING),
+        ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING),
+        ((S.HANDLING,), A.DENY, S.CONCLUDED, DECIDING),
+        ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
+        ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
+        ((S.DECLINED, S.CLOSED, S.DELIVERED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
+    ]
+    table = {(NEW, A.OPEN): Transition(S.DRAFT, WINDOW)}
+    for states, action, to, roles in rows:
+        for state in states:
+            table[state, action] = Transition(to, roles)
+    return {(str(state), str(action)): transition for (state, action), transition in table.items()}
+
+
+TRANSITIONS: Mapping[tuple[str, str], Transition] = MappingProxyType(_table())
+"""(state, action) → what follows and who may. A step's own role is checked besides; see `subject.may`."""
+
+BEFORE_ACCEPTANCE = frozenset({State.DRAFT, State.RECEIVED, State.CORRECTING})
+OPEN = frozenset({State.RECEIVED, State.CORRECTING, State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING})
+
+
+def actions_in(state: str) -> tuple[str, ...]:
+    """What the table allows in a state, in the order of the table."""
+    return tuple(action for (at, action) in TRANSITIONS if at == state)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the five answers as a window may or may not give it now; `why` says why not, in the reader's language."""
+
+    answer: Answer
+    open: bool
+    why: str = ""
+
+
+def answers(*, competent: bool | None, missing: int, mendable: int, told_before: bool) -> tuple[Choice, ...]:
+    """Which of the five answers are open (ALL 32), each with the reason why not.
+
+    `competent`: whether the place is ours, None where that is not known; `missing`: papers still open;
+    `mendable`: errors in the form that can be mended on the spot.
+    """
+    ours = competent is not False
+    return (
+        Choice(Answer.NO_APPROVAL, open=True),
+        Choice(Answer.NOT_COMPETENT, open=not ours, why="" if not ours else str(_("归这里管，不用转"))),
+        Choice(Answer.MEND, open=mendable > 0, why="" if mendable else str(_("没有要改的地方"))),
+        _correct(ours, missing, told_before),
+        _accept(ours, missing, mendable),
+    )
+
+
+def _correct(ours: bool, missing: int, told_before: bool) -> Choice:
+    if not ours:
+        return Choice(Answer.CORRECT, open=False, why=str(_("不归这里管")))
+    if not missing:
+        return Choice(Answer.CORRECT, open=False, why=str(_("材料都齐了")))
+    if told_before:
+        return Choice(Answer.CORRECT, open=False, why=str(_("已经一次告知过，不能再要")))
+    return Choice(Answer.CORRECT, open=True)
+
+
+def _accept(ours: bool, missing: int, mendable: int) -> Choice:
+    if not ours:
+        return Choice(Answer.ACCEPT, open=False, why=str(_("不归这里管")))
+    if missing:
+        return Choice(Answer.ACCEPT, open=False, why=str(_("还差%(count)d样材料")) % {"count": missing})
+    if mendable:
+        return Choice(Answer.ACCEPT, open=False, why=str(_("表上还有%(count)d处要改")) % {"count": mendable})
+    return Choice(Answer.ACCEPT, open=True)

@@ -1,0 +1,264 @@
+"""The answers to an application (ALL 32): accept, decline, tell once what is missing, and what the applicant supplies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from siban.domain.cases import errors, events
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case, Document
+from siban.domain.cases.rules import Action, Channel
+from siban.domain.cases.services import documents as papers
+from siban.domain.cases.services import intake, letters, steps
+from siban.domain.cases.services.documents import Tick
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog.rules import mode
+from siban.domain.catalog.types import Mode, Outcome
+from siban.domain.notices import data
+from siban.domain.notices.rules import Kind as NoticeKind
+from siban.domain.places.models import Office
+from siban.domain.work.rules import Kind, Unit
+from siban.domain.work.services import clocks, tasks
+from siban.domain.work.services.clocks import Limit
+from siban.kernel.actors import Actor, Role
+from siban.kernel.acts import act, once
+
+
+def _require_power(matter: Matter, office: Office) -> None:
+    """Only a tier that acts in its own power or entrusted answers. Raises NotTakenInHere."""
+    if mode(matter.version, office.tier) not in (Mode.OWN, Mode.ENTRUSTED):
+        raise errors.NotTakenInHere
+
+
+@once
+def accept(
+    case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
+) -> Case:
+    """Accept an application as complete (ALL 32(5)); the promised and the statutory clock run from today.
+
+    Raises NotClaimed, NotYourTurn, DocumentsMissing, NotTakenInHere.
+    """
+    with act(CASE, case_id, Action.ACCEPT, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        step = steps.held(matter, by)
+        _require_power(matter, matter.holder)
+        lacking = Document.objects.filter(case=case, state="missing").count()
+        if lacking:
+            raise errors.DocumentsMissing(count=lacking)
+        case.accepted_at = change.at
+        clocks.stop(change, Kind.ANSWER)
+        steps.finish(change, step)
+        following = steps.after(matter, step.key)
+        limits = matter.limits
+        unit = Unit(limits.unit)
+        to = steps.office_of(matter, following) if following else matter.holder
+        promised, statutory = clocks.start_many(
+            change,
+            [Limit(Kind.PROMISED, limits.promised, unit), Limit(Kind.STATUTORY, limits.statutory, unit)],
+            since=change.date,
+            office=to.pk,
+            region=to.region_id,
+        )
+        case.promised_due = promised.due
+        accepted_at = matter.holder
+        notice = letters.send(
+            change,
+            matter,
+            data.Acceptance(
+                **letters.common(matter, to),
+                received_on=case.received_on,
+                accepted_on=change.date,
+                basis=letters.basis(matter, NoticeKind.ACCEPTANCE),
+                answer_by=promised.due if limits.promised else None,
+                answer_days=limits.promised or None,
+                in_working_days=unit is Unit.WORKING,
+                legal_by=statutory.due,
+                legal_days=limits.statutory,
+                provisional=promised.provisional or statutory.provisional,
+                remedies=letters.remedies(matter, Outcome.INACTION),
+            ),
+        )
+        change.record(
+            events.Accepted(
+                office=accepted_at.pk,
+                authority=case.authority_id,
+                promised_due=promised.due,
+                statutory_due=statutory.due,
+                notice=notice.pk,
+            )
+        )
+        if following is not None:
+            steps.dispatch(change, matter, following)
+    return case
+
+
+@once
+def decline(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ground: data.Ground,
+    reasons: tuple[str, ...] = (),
+    competent: data.Place | None = None,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Decline in writing: no approval is needed, or another authority is competent, which is named (ALL 32(1), (2)).
+
+    Raises IsCompetent, CompetentElsewhereMissing, ReasonMissing, NotClaimed, NotYourTurn.
+    """
+    with act(CASE, case_id, Action.DECLINE, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        step = steps.held(matter, by)
+        _require_power(matter, matter.holder)
+        if ground is data.Ground.NOT_COMPETENT:
+            if matter.competent:
+                raise errors.IsCompetent
+            if competent is None or not competent.name:
+                raise errors.CompetentElsewhereMissing(field="competent")
+        elif not any(reason.strip() for reason in reasons):
+            raise errors.ReasonMissing(field="reason")
+        case.ended_at = change.at
+        clocks.stop(change)
+        steps.finish(change, step)
+        notice = letters.send(
+            change,
+            matter,
+            data.Decline(
+                **letters.common(matter, matter.holder, by.name),
+                received_on=case.received_on,
+                ground=ground,
+                basis=letters.basis(matter, NoticeKind.DECLINE),
+                reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
+                competent=competent,
+                remedies=letters.remedies(matter, Outcome.DECLINE),
+            ),
+        )
+        change.record(
+            events.Declined(
+                office=case.holder_id,
+                ground=ground.value,
+                competent=competent.name if competent else "",
+                notice=notice.pk,
+            )
+        )
+    return case
+
+
+@once
+def correct(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ticks: Mapping[str, Tick] | None = None,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Tell all that is missing, once (ALL 32(4), B4): every open tick is in the notice, the clerk cannot send half.
+
+    `ticks` say what was found missing on checking. Raises AlreadyTold, NothingMissing, NotClaimed, NotYourTurn.
+    """
+    with act(CASE, case_id, Action.CORRECT, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        step = steps.held(matter, by)
+        _require_power(matter, matter.holder)
+        if case.corrections:
+            raise errors.AlreadyTold
+        documents = papers.tick(change, matter, ticks) if ticks else papers.of(case)
+        lacking = papers.missing(documents)
+        if not lacking:
+            raise errors.NothingMissing
+        case.corrections += 1
+        Document.objects.filter(pk__in=[one.pk for one in lacking]).update(told=True)
+        clocks.stop(change, Kind.ANSWER)
+        steps.finish(change, step)
+        days = matter.version.regime.correction_days
+        told_by = matter.holder
+        clock = clocks.start(
+            change,
+            kind=Kind.CORRECTION,
+            days=days,
+            unit=Unit.CALENDAR,
+            since=change.date,
+            office=case.origin_id,
+            region=matter.origin.region_id,
+        )
+        until = clock.due or change.date + timedelta(days=days)
+        tasks.open(
+            change,
+            kind="supply",
+            office=case.origin_id,
+            region=matter.origin.region_id,
+            role=Role.AGENT if matter.origin.tier == "village" else Role.CLERK,
+            clock=clock,
+        )
+        notice = letters.send(
+            change,
+            matter,
+            data.Correction(
+                **letters.common(matter, told_by, by.name),
+                received_on=case.received_on,
+                basis=letters.basis(matter, NoticeKind.CORRECTION),
+                missing=letters.missing(matter, documents),
+                until=until,
+                until_days=days,
+                bring_to=letters.place(matter.origin),
+            ),
+        )
+        case.holder = matter.origin
+        change.record(
+            events.Corrected(
+                office=told_by.pk, missing=tuple(one.material for one in lacking), until=until, notice=notice.pk
+            )
+        )
+    return case
+
+
+@once
+def supply(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ticks: Mapping[str, Tick],
+    pictures: Mapping[str, list[bytes]] | None = None,
+    came: bool = True,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """The applicant supplies what the notice named; five working days to answer begin anew (practice).
+
+    Raises StillMissing, UnknownMaterial.
+    """
+    with act(CASE, case_id, Action.SUPPLY, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        for material, photographs in (pictures or {}).items():
+            papers.attach(change, matter, material, photographs)
+        documents = papers.tick(change, matter, ticks) if ticks else papers.of(case)
+        lacking = papers.missing(documents)
+        if lacking:
+            raise errors.StillMissing(count=len(lacking))
+        clocks.stop(change, Kind.CORRECTION)
+        tasks.close_kind(change, "supply")
+        own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
+        answer_by = intake.start_answer(change, matter, own)
+        if came and case.channel == Channel.WINDOW:
+            intake.visit(change, matter.origin.site, purpose="supply", asked=case.promised_visits > 0)
+        notice = letters.send(change, matter, letters.receipt(matter, change, documents, answer_by))
+        change.record(
+            events.Supplied(
+                office=case.origin_id,
+                documents=tuple(sorted({*ticks, *(pictures or {})})),
+                answer_by=answer_by,
+                notice=notice.pk,
+            )
+        )
+    return case

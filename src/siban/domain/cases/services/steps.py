@@ -1,0 +1,232 @@
+"""Hand-overs between offices: dispatch, claim, return (转办、签收、退回). None of them changes what is decided."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from siban.domain.cases import errors, events
+from siban.domain.cases.matter import Matter, seal_opinion
+from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
+from siban.domain.cases.rules import WINDOW, Action, StepState
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog.types import Stage, Step, StepTier, Tier
+from siban.domain.places.models import Office
+from siban.domain.places.queries import office_for
+from siban.domain.work.models import Clock
+from siban.domain.work.rules import Kind, Unit
+from siban.domain.work.services import clocks, tasks
+from siban.kernel.actors import Actor, Role
+from siban.kernel.acts import Change, act, once
+
+OPEN = (StepState.DISPATCHED, StepState.CLAIMED)
+
+
+def place(matter: Matter) -> str:
+    """The region code that decides which township or point does a step: the competent place, if it is ours."""
+    region = matter.competent_region
+    return region if region and region.startswith(settings.REGION) else matter.origin.region_id
+
+
+def office_of(matter: Matter, step: Step) -> Office:
+    """Which office does a step of this case."""
+    if step.tier is StepTier.ORIGIN:
+        return matter.origin
+    if step.tier.value == matter.origin.tier and step.tier.value != Tier.DISTRICT and matter.case.region.startswith(
+        matter.origin.region.prefix
+    ):
+        return matter.origin
+    return office_for(step.tier.value, matter.version.authority, place(matter), step.office)
+
+
+def current(case: Case) -> CaseStep | None:
+    """The step that is open now: dispatched or claimed. At most one."""
+    return CaseStep.objects.filter(case=case, state__in=OPEN).first()
+
+
+def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:
+    """Whether a post of this role may do the step: its own role, or, at the window that took the case in, any of the
+    window's posts where the step is done on the spot."""
+    if role == step_role:
+        return True
+    on_the_spot = step_office == matter.case.origin_id and role in WINDOW and step_role in WINDOW | {Role.DECIDER}
+    return on_the_spot
+
+
+def require_fitting(matter: Matter, step: CaseStep, by: Actor) -> None:
+    """Raises NotYourTurn where none of the actor's posts at the step's office fits its role."""
+    if not any(post.office == step.office_id and fits(matter, step.role, step.office_id, post.role) for post in by.posts):
+        raise errors.NotYourTurn
+
+
+def held(matter: Matter, by: Actor) -> CaseStep:
+    """The open step, claimed and in the hands of a post that the actor fills. Raises NotClaimed, NotYourTurn."""
+    step = current(matter.case)
+    if step is None or step.state != StepState.CLAIMED:
+        raise errors.NotClaimed
+    require_fitting(matter, step, by)
+    return step
+
+
+def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock | None = None, taken: bool = False) -> CaseStep:
+    """Hand the next step to its office, with a task there. `taken`: whoever acts has it in hand already."""
+    case, to = change.subject, office_of(matter, step)
+    case.step_count += 1
+    case.holder = to
+    if clock is None and step.stage is Stage.HANDLING and step.days:
+        clock = clocks.start(
+            change,
+            kind=Kind.STEP,
+            key=step.key,
+            days=step.days,
+            unit=Unit(matter.limits.unit),
+            since=change.date,
+            office=to.pk,
+            region=to.region_id,
+        )
+    task = tasks.open(
+        change,
+        kind=step.key,
+        office=to.pk,
+        region=to.region_id,
+        role=Role(step.role),
+        clock=clock,
+        due=case.promised_due if step.stage is Stage.HANDLING else None,
+    )
+    row = CaseStep.objects.create(
+        case=case,
+        number=case.step_count,
+        key=step.key,
+        stage=step.stage.value,
+        role=step.role,
+        office=to,
+        days=step.days,
+        task=task.pk,
+        state=StepState.CLAIMED if taken else StepState.DISPATCHED,
+        dispatched_at=change.at,
+        dispatched_by=change.by.user,
+        claimed_at=change.at if taken else None,
+        claimed_by=change.by.user if taken else None,
+    )
+    if taken:
+        tasks.claim(change, task.pk)
+    join(case, to, change.at)
+    change.record(events.Dispatched(step=step.key, number=row.number, office=to.pk, days=step.days))
+    return row
+
+
+def join(case: Case, to: Office, at: datetime) -> None:
+    """Let an office see the case from now on."""
+    CaseParty.objects.bulk_create(
+        [CaseParty(case_id=case.pk, office=to, region=to.region_id, opened_at=at)], ignore_conflicts=True
+    )
+
+
+def finish(change: Change[Case], step: CaseStep, *, as_: StepState = StepState.DONE, **what: object) -> None:
+    """Close a step that is done or returned, with its task and its share of the time; `what` goes to its row."""
+    step.state = as_
+    step.done_at = change.at
+    for name, value in what.items():
+        setattr(step, name, value)
+    step.save(update_fields=["state", "done_at", *what])
+    tasks.close(change, step.task)
+    if step.stage == Stage.HANDLING and step.days:
+        clocks.stop(change, Kind.STEP, key=step.key)
+
+
+def after(matter: Matter, key: str) -> Step | None:
+    """The step that follows, None after the last."""
+    steps = matter.steps
+    position = next(number for number, step in enumerate(steps) if step.key == key)
+    return steps[position + 1] if position + 1 < len(steps) else None
+
+
+def first(matter: Matter, stage: Stage) -> Step:
+    """The first step of a stage."""
+    return next(step for step in matter.steps if step.stage is stage)
+
+
+@once
+def claim(
+    case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
+) -> Case:
+    """Take over the step that was handed to this office (签收). A result that is taken is the first hand-over.
+
+    Raises AlreadyClaimed, NotYourTurn.
+    """
+    with act(CASE, case_id, Action.CLAIM, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        step = current(case)
+        if step is None or step.state == StepState.CLAIMED:
+            raise errors.AlreadyClaimed
+        require_fitting(matter, step, by)
+        step.state, step.claimed_at, step.claimed_by = StepState.CLAIMED, change.at, by.user
+        step.save(update_fields=["state", "claimed_at", "claimed_by"])
+        tasks.claim(change, step.task)
+        change.record(events.Claimed(step=step.key, number=step.number, office=step.office_id))
+        if step.stage == Stage.DELIVERING:
+            _take_result(change, step)
+    return case
+
+
+def _take_result(change: Change[Case], step: CaseStep) -> None:
+    giver = CaseStep.objects.filter(case=change.subject, number__lt=step.number).order_by("-number").first()
+    if giver is None or giver.office_id == step.office_id:
+        return
+    HandOver.objects.create(
+        case=change.subject,
+        number=1,
+        giver_id=giver.office_id,
+        taker_id=step.office_id,
+        given_by=giver.claimed_by,
+        taken_by=change.by.user,
+        manner="office",
+        at=change.at,
+    )
+    change.record(events.HandedOver(number=1, giver=giver.office_id, taker=step.office_id))
+
+
+@once
+def give_back(
+    case_id: UUID,
+    *,
+    by: Actor,
+    reason: str,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Return a step to the office before, with a reason (退回); no limit stops for it.
+
+    Raises ReasonMissing, NotClaimed, NowhereToReturn.
+    """
+    if not reason.strip():
+        raise errors.ReasonMissing(field="reason")
+    with act(CASE, case_id, Action.RETURN, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        step = held(matter, by)
+        before = _before(matter, step)
+        finish(change, step, as_=StepState.RETURNED)
+        row = dispatch(change, matter, before)
+        change.record(
+            events.Returned(step=step.key, office=step.office_id, to=row.office_id, reason=_sealed(change, reason))
+        )
+    return case
+
+
+def _before(matter: Matter, step: CaseStep) -> Step:
+    steps = matter.steps
+    position = next(number for number, one in enumerate(steps) if one.key == step.key)
+    earlier = [one for one in steps[:position] if one.stage.value == step.stage]
+    if not earlier:
+        raise errors.NowhereToReturn
+    return earlier[-1]
+
+
+def _sealed(change: Change[Case], text: str) -> str:
+    return b64encode(seal_opinion(change.subject, text.strip())).decode()

@@ -1,0 +1,69 @@
+"""What follows from acts on a case: the people it is about are told."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.timeline import day
+from siban.domain.messages.services import queue
+from siban.kernel.events import Recorded
+from siban.kernel.feed import subscriber
+from siban.kernel.numbers import grouped
+
+
+@subscriber(
+    "cases.tell",
+    "case.received",
+    "case.accepted",
+    "case.corrected",
+    "case.supplied",
+    "case.declined",
+    "case.decided",
+    "case.ended",
+    "case.delivered",
+)
+def tell(event: Recorded) -> None:
+    """Tell the applicant, and who acts for her, what happened to the case."""
+    case = Case.objects.select_related("applicant__key", "representative__key").filter(pk=event.stream).first()
+    if case is None:
+        return
+    with translation.override("zh-hans"):
+        text = words(case, event)
+    for person in {case.applicant, case.representative or case.applicant}:
+        queue(person, subject=case.pk, cause=event.id, kind=event.act, text=text, at=event.at)
+
+
+def words(case: Case, event: Recorded) -> str:
+    """The message: what, by when, and where to look. No name and no document number in it."""
+    matter = Matter(case, event.date)
+    item, number, payload = str(matter.version.name), grouped(case.number), event.payload
+    match event.act:
+        case "case.received" | "case.supplied":
+            said = _("您办%(item)s的材料收下了，最迟%(day)s告诉您受理不受理。") % {
+                "item": item,
+                "day": day(payload.answer_by),
+            }
+        case "case.accepted":
+            said = _("您办的%(item)s受理了，最迟%(day)s有结果。") % {"item": item, "day": day(payload.promised_due)}
+        case "case.corrected":
+            said = _("您办的%(item)s还差%(count)d样材料，请最迟%(day)s一次带齐，差什么告知书上都写了。") % {
+                "item": item,
+                "count": len(payload.missing),
+                "day": day(payload.until),
+            }
+        case "case.declined":
+            said = _("您办的%(item)s没有受理，该找哪个单位写在通知书上。") % {"item": item}
+        case "case.decided":
+            said = (
+                _("您办的%(item)s批准了，决定书和结果会送到您手里。")
+                if payload.outcome == "granted"
+                else _("您办的%(item)s没有批准，理由和不服怎么办写在决定书上。")
+            ) % {"item": item}
+        case "case.ended":
+            said = _("您办的%(item)s已经终止。") % {"item": item}
+        case _other:
+            said = _("您办的%(item)s办完了，结果已经签收。满不满意，扫凭证上的码评一评。") % {"item": item}
+    return said + _("编号%(number)s，进度可以随时查。") % {"number": number}
