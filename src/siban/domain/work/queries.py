@@ -261,10 +261,12 @@ def lights(region: str = "") -> tuple[Light, ...]:
     shining = Clock.objects.filter(
         stopped_on=None, due__isnull=False, level__in=[level.value for level in rules.LIGHTS], region__startswith=region
     )
-    rows = shining.values("region", "office").annotate(
-        **{level.value: Count("stream", distinct=True, filter=Q(level=level)) for level in rules.LIGHTS}
+    rows = shining.values_list("region", "office").annotate(
+        yellow=Count("stream", distinct=True, filter=Q(level=Level.YELLOW)),
+        red=Count("stream", distinct=True, filter=Q(level=Level.RED)),
+        violation=Count("stream", distinct=True, filter=Q(level=Level.VIOLATION)),
     )
-    return tuple(Light(**row) for row in rows.order_by("-violation", "-red", "-yellow", "region", "office"))
+    return tuple(Light(*row) for row in rows.order_by("-violation", "-red", "-yellow", "region", "office"))
 
 
 ENDS = (Kind.PROMISED, Kind.ANSWER, Kind.REPLY)

@@ -21,6 +21,10 @@ from siban.kernel.calendar import ONE_DAY, Calendar, DayKind
 from siban.kernel.text import Text
 
 
+LocalDay = date
+"""The type, where a field named `date` hides it."""
+
+
 class Unit(StrEnum):
     """What a limit is counted in."""
 
@@ -85,11 +89,11 @@ class Due:
     kept: bool = False
     """The date is the one that was told, though the calendar has since been put right and would count another."""
 
-    def used(self, today: date) -> int:
+    def used(self, today: LocalDay) -> int:
         """Days of the limit that have been counted up to and with `today`; never more than the limit."""
         return sum(1 for counted in self.days if counted.number is not None and counted.day <= today)
 
-    def day_of(self, number: int) -> date:
+    def day_of(self, number: int) -> LocalDay:
         """The day that bears `number`; raises ValueError where the count never reached it."""
         for counted in self.days:
             if counted.number == number:

@@ -65,7 +65,7 @@ def due(
     explain: Annotated[bool, typer.Option("--explain", help=_("说明每一天为什么算、为什么不算"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
-    """算期限：最后一天是哪天。"""
+    """The last day of one limit, or of each row of a file. Exits 2 where the input cannot be counted."""
     if file is not None:
         if start is not None:
             _refuse(_("文件和日期只能给一样。"))
@@ -78,6 +78,10 @@ def due(
     except Bad as bad:
         _refuse(f"{bad.column}：{bad}")
     _answer_one(question, explain=explain, as_json=as_json)
+
+
+# What `--help` shows.
+due.__doc__ = _("算期限：最后一天是哪天；不需要数据库")
 
 
 def _answer_one(question: Question, *, explain: bool, as_json: bool) -> None:

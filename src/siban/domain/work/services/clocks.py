@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from siban.domain.work import queries, rules
 from siban.domain.work.errors import AlreadyExtended, AlreadyHeld, NotHeld, NothingRuns
@@ -139,7 +139,7 @@ def hand_on(change: Change[Any], *, office: UUID, region: str, kinds: Iterable[K
     return _running(change, kinds).update(office_id=office, region=region)
 
 
-def _running(change: Change[Any], kinds: Iterable[Kind] = (), key: str | None = None) -> Any:
+def _running(change: Change[Any], kinds: Iterable[Kind] = (), key: str | None = None) -> QuerySet[Clock]:
     wanted = Q(stream_id=change.stream_id, stopped_on=None)
     if kinds := tuple(kinds):
         wanted &= Q(kind__in=kinds)
