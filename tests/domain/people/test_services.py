@@ -177,7 +177,7 @@ def test_nobody_acts_in_the_case_of_herself_or_her_household(wang, son, clerk, d
     her_son = Actor(user=uuid4(), name="刘建军", person=son.id, grants=clerk.grants)
     with django_assert_num_queries(1):
         assert queries.is_own(her_son, wang)
-    assert queries.is_own(her_son, son)
+    assert queries.is_own(her_son, son.id)
     assert not queries.is_own(clerk, wang)
     assert [(relative.name, relative.kind) for relative in queries.relatives(clerk, wang)] == [("刘建军", "child")]
     with change_of(wang, clerk, Action.RELATE) as change:

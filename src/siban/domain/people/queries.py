@@ -284,15 +284,18 @@ def identities(people: Iterable[Person | UUID]) -> dict[UUID, Identity]:
     return {id: sealing.unseal(person) for id, person in rows.items() if person.key.wrapped is not None}
 
 
-def is_own(actor: Actor, person: Person) -> bool:
-    """Whether she is the actor herself or lives in one household with her: nobody acts in her own case (回避)."""
+def is_own(actor: Actor, person: Person | UUID) -> bool:
+    """Whether she is the actor herself or lives in one household with her: nobody acts in her own case (回避).
+
+    No statement where the actor has no person record, one otherwise.
+    """
+    other = person.id if isinstance(person, Person) else person
     if actor.person is None:
         return False
-    if actor.person == person.id:
+    if actor.person == other:
         return True
     return Relation.objects.filter(
-        Q(person=person.pk, other=actor.person) | Q(person=actor.person, other=person.pk),
-        lives_together=True,
+        Q(person=other, other=actor.person) | Q(person=actor.person, other=other), lives_together=True
     ).exists()
 
 

@@ -14,7 +14,7 @@ import yaml
 from stdnum import luhn
 
 from siban.domain.people.rules import Identity, Need
-from siban.domain.registers.rules import Answer, Fact, Key
+from siban.domain.registers.rules import CATEGORIES, Answer, Fact, Key
 from siban.kernel.clock import today
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "registers" / "demonstration.yaml"
@@ -109,11 +109,11 @@ def _allowance(identity: Identity, lot: Lot, on: date) -> dict[str, Fact]:
 def _disability(identity: Identity, lot: Lot, on: date) -> dict[str, Fact]:
     if Need.DISABLED not in identity.needs and lot.draw("disability", 14):
         return {"certificate": False}
-    categories = ("视力", "听力", "言语", "肢体", "智力", "精神")
+    categories = tuple(CATEGORIES)
     return {
         "certificate": True,
         "category": categories[lot.draw("category", len(categories))],
-        "level": "一二三四"[lot.draw("level", 4)],
+        "level": 1 + lot.draw("level", 4),
     }
 
 

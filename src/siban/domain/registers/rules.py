@@ -25,7 +25,7 @@ class Key(StrEnum):
     pension: drawing, kind, certified_on (date of the last proof of life; left out where there is none)
     social-security-card: bank, account, tail (last four), activated
     allowance: received, since (month as 2025-03; where received)
-    disability: certificate, category, level (一 to 四; both where there is a certificate)
+    disability: certificate, category (a key of CATEGORIES), level (1 to 4, 1 the gravest; both where there is a certificate)
     medical: insured, year
     """
 
@@ -56,6 +56,18 @@ HOLDERS: dict[Key, Text] = {
 }
 
 
+CATEGORIES: dict[str, Text] = {
+    "sight": Text("视力", "sight"),
+    "hearing": Text("听力", "hearing"),
+    "speech": Text("言语", "speech"),
+    "physical": Text("肢体", "physical"),
+    "intellectual": Text("智力", "intellectual"),
+    "mental": Text("精神", "mental"),
+    "multiple": Text("多重", "multiple"),
+}
+"""Kinds of disability (GB/T 26341-2010)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a register holds of a person, and on which day it was so."""
@@ -72,8 +84,11 @@ class Register(Protocol):
     people only.
     """
 
-    key: Key
-    is_demonstration: bool
+    @property
+    def key(self) -> Key: ...
+
+    @property
+    def is_demonstration(self) -> bool: ...
 
     def ask(self, identity: Identity) -> Answer | None: ...
 
@@ -159,8 +174,8 @@ def _allowance(answer: Answer, on: date, place: str) -> tuple[str, bool]:
 
 def _disability(answer: Answer, on: date, place: str) -> tuple[str, bool]:
     if answer.facts["certificate"]:
-        told = {"category": answer.facts["category"], "level": answer.facts["level"]}
-        return _("有残疾人证，%(category)s%(level)s级") % told, True
+        told = {"category": CATEGORIES[str(answer.facts["category"])], "level": answer.facts["level"]}
+        return _("有残疾人证，%(category)s，%(level)s级") % told, True
     return _("没有残疾人证"), False
 
 
