@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.db.models.lookups import Regex
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from siban.domain.places.rules import regions
 from siban.kernel.ids import new_id
@@ -16,11 +17,11 @@ from siban.kernel.text import Text
 class Level(models.TextChoices):
     """Level of a region in GB/T 2260 and the statistical code."""
 
-    PROVINCE = "province", _("省")
-    CITY = "city", _("市")
-    DISTRICT = "district", _("县区")
-    TOWNSHIP = "township", _("乡镇街道")
-    VILLAGE = "village", _("村社区")
+    PROVINCE = "province", pgettext_lazy("place", "省")
+    CITY = "city", pgettext_lazy("place", "市")
+    DISTRICT = "district", pgettext_lazy("place", "县区")
+    TOWNSHIP = "township", pgettext_lazy("place", "乡镇街道")
+    VILLAGE = "village", pgettext_lazy("place", "村社区")
 
 
 class Region(models.Model):
@@ -73,8 +74,8 @@ class Authority(models.Model):
 
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("区政府")
-        BUREAU = "bureau", _("部门")
-        TOWNSHIP = "township", _("乡镇街道")
+        BUREAU = "bureau", pgettext_lazy("place", "部门")
+        TOWNSHIP = "township", pgettext_lazy("place", "乡镇街道")
         VILLAGE = "village", _("村（居）委会")
         COMPANY = "company", _("公用企业")
 
@@ -188,9 +189,9 @@ class Office(models.Model):
     """单位: the unit that does work. A point and a centre have one each; bureaus have theirs at the hall."""
 
     class Tier(models.TextChoices):
-        DISTRICT = "district", _("区")
-        TOWNSHIP = "township", _("乡镇街道")
-        VILLAGE = "village", _("村社区")
+        DISTRICT = "district", pgettext_lazy("place", "区")
+        TOWNSHIP = "township", pgettext_lazy("place", "乡镇街道")
+        VILLAGE = "village", pgettext_lazy("place", "村社区")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.SlugField(max_length=60, unique=True)
@@ -229,9 +230,9 @@ class Window(models.Model):
     """窗口: a numbered place at a site where people are served."""
 
     class Kind(models.TextChoices):
-        COMPREHENSIVE = "comprehensive", _("综合受理")
-        INSTANT = "instant", _("即办")
-        DEPARTMENT = "department", _("部门")
+        COMPREHENSIVE = "comprehensive", pgettext_lazy("place", "综合受理")
+        INSTANT = "instant", pgettext_lazy("place", "即办")
+        DEPARTMENT = "department", pgettext_lazy("place", "部门")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="windows")

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from siban.domain.places.models import Office, Site, Window
 from siban.kernel.actors import Role
@@ -14,18 +15,18 @@ from siban.kernel.ids import new_id
 from siban.kernel.models import User
 
 ROLES = [
-    (Role.AGENT.value, _("代办员")),
-    (Role.CLERK.value, _("窗口人员")),
-    (Role.ACCEPTOR.value, _("受理")),
-    (Role.REVIEWER.value, _("审核")),
-    (Role.DECIDER.value, _("决定")),
-    (Role.HEAD.value, _("负责人")),
-    (Role.LEADER.value, _("分管领导")),
-    (Role.SUPERVISOR.value, _("政务服务监督")),
-    (Role.EDITOR.value, _("目录管理员")),
-    (Role.ADMINISTRATOR.value, _("系统管理员")),
+    (Role.AGENT.value, pgettext_lazy("role", "代办员")),
+    (Role.CLERK.value, pgettext_lazy("role", "窗口人员")),
+    (Role.ACCEPTOR.value, pgettext_lazy("role", "受理")),
+    (Role.REVIEWER.value, pgettext_lazy("role", "审核")),
+    (Role.DECIDER.value, pgettext_lazy("role", "决定")),
+    (Role.HEAD.value, pgettext_lazy("role", "负责人")),
+    (Role.LEADER.value, pgettext_lazy("role", "分管领导")),
+    (Role.SUPERVISOR.value, pgettext_lazy("role", "政务服务监督")),
+    (Role.EDITOR.value, pgettext_lazy("role", "目录管理员")),
+    (Role.ADMINISTRATOR.value, pgettext_lazy("role", "系统管理员")),
 ]
-"""Roles of staff, as the desk names them."""
+"""Roles of staff, as the desk names them. The context keeps 受理 the role from 受理 the act."""
 
 
 class Post(models.Model):
