@@ -76,7 +76,7 @@ def due(
     try:
         question = Question(_date("start", start), _days("days", days), _unit(unit), _holds("hold", hold or []))
     except Bad as bad:
-        _refuse(f"{bad.column}：{bad}")
+        _refuse(_("{column}：{wrong}").format(column=bad.column, wrong=bad))
     _answer_one(question, explain=explain, as_json=as_json)
 
 
