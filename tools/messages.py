@@ -112,7 +112,7 @@ def _block_text(text: str, trimmed: bool) -> str:
 
 
 def in_template(source: str) -> Iterator[tuple[Message, int]]:
-    """Messages of a template. Read by pattern and not by Django's own templatize, which loses those in a component's attributes."""
+    """Messages of a template. Django's own templatize loses those in the attributes of components."""
     source = COMMENT.sub(_blank, source)
     for match in TRANSLATE.finditer(source):
         yield Message(_text(match, 1).replace("%", "%%"), context=_text(match, 2)), _line(source, match.start())
@@ -235,7 +235,7 @@ def _drop_dates(path: Path) -> None:
 
 
 def check(only: Sequence[Path]) -> int:
-    """Complain of each missing, empty, obsolete or fuzzy translation and of Chinese outside translate tags. 1 if there is any."""
+    """Complain of each missing, empty, obsolete or fuzzy translation, and of Chinese outside translate tags: then 1."""
     complaints: list[str] = []
     for app, strings in collect(only).items():
         complaints += strings.complaints

@@ -1,4 +1,4 @@
-"""Staff sign in with an account that their office gave them: nobody signs up, and five wrong passwords lock it for a while."""
+"""Staff sign in with an account that their office gave them: nobody signs up, and five wrong passwords lock it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from siban.kernel.models import Installation
 from siban.kernel.refusals import NotAllowed
 from siban.surfaces.ui import navigation
 
-DEMONSTRATION_PASSWORD = "siban-demo-2026"
+DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
 View = Callable[..., HttpResponse]
 
 
@@ -65,7 +65,7 @@ def home_of_staff(request: HttpRequest) -> HttpResponse:
 
 
 def staff_page(*roles: Role) -> Callable[[View], View]:
-    """A view for staff who bear one of `roles` anywhere (any staff, if none is named). Others sign in, or are refused."""
+    """A view for staff who bear one of `roles` anywhere, or for any staff. Strangers sign in, others are refused."""
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -1,4 +1,4 @@
-"""Time drawn as cells: the bar of a limit (one cell a working day) and the small calendar that explains a due date. Pure."""
+"""Time drawn as cells: the bar of a limit (one cell a working day) and the calendar of a due date. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One working day of a limit. `x` and `width` are in units of the bar, as text, so that no locale reformats them."""
+    """One working day of a limit. `x` and `width` are in units of the bar, as text, which no locale reformats."""
 
     kind: str
     x: str

@@ -1,4 +1,4 @@
-"""What every page knows: the reader's language and size of type, whether the data is a demonstration, where one can go."""
+"""What every page knows: the reader's language and size of type, whether it is a demonstration, where one can go."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from siban.surfaces.ui.middleware import ELDER_COOKIE
 class Page:
     """Facts of the frame, each worked out only where a template asks."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, nameless: bool = False) -> None:
+        """`nameless` pages, those of errors, repeat no address, since it may hold what somebody typed."""
         self.request = request
+        self.nameless = nameless
 
     @cached_property
     def demonstration(self) -> bool:
@@ -41,7 +43,7 @@ class Page:
     @property
     def address(self) -> str:
         """Where to come back to after a switch. A page that was sent (POST) has no address of its own to return to."""
-        return self.request.get_full_path() if self.request.method == "GET" else "/"
+        return "/" if self.nameless or self.request.method != "GET" else self.request.get_full_path()
 
     @cached_property
     def public(self) -> list[navigation.Link]:

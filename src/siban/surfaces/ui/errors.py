@@ -1,4 +1,4 @@
-"""What a reader sees when something was not carried out. Nothing of the request is echoed, and nothing of it is logged here."""
+"""What a reader sees when something was not carried out. Nothing of the request is echoed or logged."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from siban.kernel.refusals import Refusal
+from siban.surfaces.ui.context import Page
 
 
 def message(
     request: HttpRequest, status: int, sentence: str, advice: str = "", *, refusal: bool = False, code: str = ""
 ) -> HttpResponse:
     """A sentence and what to do next: for htmx a box put where the page keeps its refusals, else a page of its own."""
-    context = {"sentence": sentence, "advice": advice, "code": code, "refusal": refusal}
+    context: dict[str, object] = {"sentence": sentence, "advice": advice, "code": code, "refusal": refusal}
     if getattr(request, "htmx", False):
         response = render(request, "ui/refusal.html", context, status=status)
         response["HX-Retarget"] = "#refusal"
         response["HX-Reswap"] = "innerHTML show:window:top"
         return response
+    context["ui"] = Page(request, nameless=True)
     context["frame"] = "ui/work.html" if getattr(request, "actor", None) else "ui/public.html"
     return render(request, "ui/message.html", context, status=status)
 

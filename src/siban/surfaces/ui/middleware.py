@@ -25,7 +25,7 @@ def remember(response: HttpResponse, cookie: str, value: str) -> None:
 
 
 class LanguageMiddleware:
-    """Chinese, unless the reader chose English. What her browser prefers does not count: a clerk's machine may say anything."""
+    """Chinese, unless the reader chose English. What her browser prefers does not count."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

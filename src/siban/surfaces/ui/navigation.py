@@ -14,7 +14,7 @@ from siban.kernel.actors import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that people go to: its key (a view says `section=key` to be shown as current), its name, its address's name."""
+    """A page that people go to. A view that says `section=key` is shown as current; `view` names the address."""
 
     key: str
     label: str | Promise

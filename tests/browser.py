@@ -1,0 +1,78 @@
+"""A real browser for tests of pages: at the two designed widths, failing on any complaint of the console.
+
+Use it by importing the fixtures into a conftest: `from tests.browser import chromium, open_page  # noqa: F401`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+LOUD = {"error", "warning"}
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; where there is none, the one that Playwright brings."""
+    # Playwright's loop runs in this thread, and Django would take every query of a test for one made inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """`open_page(path, PHONE, user=…, allow=("404",))`: a page of the running site.
+
+    Whatever its console complains of, but for texts that contain one of `allow`, fails the test at its end.
+    """
+    contexts, complaints = [], []
+
+    def opened(path: str, size: dict[str, int] = DESK, *, user: object = None, allow: tuple[str, ...] = ()) -> Page:
+        context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda line: line.type in LOUD and _note(complaints, line.text, allow))
+        page.on("pageerror", lambda error: _note(complaints, str(error), allow))
+        page.goto(live_server.url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def _note(complaints: list[str], text: str, allow: tuple[str, ...]) -> None:
+    if not any(part in text for part in allow):
+        complaints.append(text)
+
+
+def accessibility_findings(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is now: rule, and the first place."""
+    violations = Axe().run(page).response["violations"]
+    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in violations]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
