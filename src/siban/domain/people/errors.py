@@ -111,7 +111,7 @@ class NotACreditCode(BadNumber):
 
 
 class OldOrganisationNumber(BadNumber):
-    """9 characters (organisation code) or 15 digits (business registration): replaced by GB 32100-2015, out of use since 2018."""
+    """An organisation code (9 characters) or business registration (15 digits): void since 2018 (GB 32100-2015)."""
 
     code = "number-organisation-old"
     sentence = _("这是老的组织机构代码或工商注册号，已经换成18位的统一社会信用代码。")

@@ -39,7 +39,7 @@ class MandateGiven:
     mandate: UUID
     principal: UUID
     representative: UUID
-    item_key: str | None
+    item_key: str
     scope: tuple[str, ...]
     until: date
 

@@ -46,7 +46,7 @@ class Person(models.Model):
 
 
 class PersonToken(models.Model):
-    """What a person is found by: a keyed hash of her number, phone, name, two characters of it, its pinyin, its initials."""
+    """What a person is found by: a keyed hash of her number, phone, name, part of it, its pinyin or its initials."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
@@ -88,8 +88,8 @@ class Mandate(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_given")
     representative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_held")
-    item_key = models.CharField(max_length=80, null=True)
-    """The item it is for; null for whatever comes up."""
+    item_key = models.CharField(max_length=80, blank=True)
+    """The item it is for; empty for whatever comes up."""
     scope = ArrayField(models.CharField(max_length=10))
     since = models.DateField()
     until = models.DateField()

@@ -1,7 +1,7 @@
 """Names as people bear them: cleaned for storing, and read as pinyin for finding and sorting. Pure.
 
-Readings come from pypinyin, which reads a surname as the word it would be in a sentence (单 dān, 仇 chóu), so surnames have a
-table of their own.
+Readings come from pypinyin, which reads a surname as the word it would be in a sentence (单 dān, 仇 chóu), so surnames
+have a table of their own.
 """
 
 from __future__ import annotations
@@ -29,15 +29,17 @@ _SURNAMES: dict[str, tuple[str, ...]] = {
     "单": ("shan",), "仇": ("qiu",), "查": ("zha",), "解": ("xie",), "曾": ("zeng",), "任": ("ren",), "区": ("ou",),
     "朴": ("piao",), "华": ("hua",), "缪": ("miao",), "员": ("yun",), "贠": ("yun",), "折": ("she",), "种": ("chong",),
     "繁": ("po",), "秘": ("bi",), "洗": ("xian",), "召": ("shao",), "祭": ("zhai",), "逄": ("pang",), "薄": ("bo",),
-    "长": ("chang", "zhang"), "重": ("chong",), "都": ("du",), "葛": ("ge",), "纪": ("ji",), "那": ("na",), "能": ("nai",),
+    "长": ("chang", "zhang"), "重": ("chong",), "都": ("du",), "葛": ("ge",), "纪": ("ji",), "那": ("na",),
+    "能": ("nai",),
     "粘": ("nian",), "撒": ("sa",), "适": ("kuo",), "宿": ("su",), "万": ("wan",), "相": ("xiang",), "应": ("ying",),
     "於": ("yu",), "藏": ("zang",), "占": ("zhan",), "中": ("zhong",), "曲": ("qu",), "扎": ("zha",), "仝": ("tong",),
     "呙": ("guo",), "乜": ("nie",), "强": ("qiang",), "燕": ("yan",), "卜": ("bu",), "车": ("che",), "干": ("gan",),
     "哈": ("ha",), "宁": ("ning",), "盛": ("sheng",), "冼": ("xian",), "俞": ("yu",), "尉": ("wei", "yu"),
     "乐": ("yue", "le"), "盖": ("ge", "gai"), "覃": ("qin", "tan"), "翟": ("zhai", "di"), "黑": ("hei", "he"),
     "谌": ("chen", "shen"), "郇": ("xun", "huan"), "隗": ("wei", "kui"), "牟": ("mu", "mou"), "柏": ("bai", "bo"),
-    "郄": ("qie", "xi"), "郗": ("xi", "chi"), "石": ("shi",), "沈": ("shen",), "佘": ("she",), "臧": ("zang",), "行": ("xing",),
-    "角": ("jue", "jiao"), "句": ("gou",), "勾": ("gou",), "妫": ("gui",), "炅": ("gui",), "令": ("ling",), "麴": ("qu",),
+    "郄": ("qie", "xi"), "郗": ("xi", "chi"), "石": ("shi",), "沈": ("shen",), "佘": ("she",), "臧": ("zang",),
+    "行": ("xing",), "角": ("jue", "jiao"), "句": ("gou",), "勾": ("gou",), "妫": ("gui",), "炅": ("gui",),
+    "令": ("ling",), "麴": ("qu",),
     "尉迟": ("yu chi",), "万俟": ("mo qi",), "单于": ("chan yu",), "长孙": ("zhang sun",), "夏侯": ("xia hou",),
     "澹台": ("tan tai",), "乐正": ("yue zheng",), "谷梁": ("gu liang",), "子车": ("zi ju",), "鲜于": ("xian yu",),
     "令狐": ("ling hu",), "宰父": ("zai fu",), "拓跋": ("tuo ba",), "呼延": ("hu yan",), "皇甫": ("huang fu",),
@@ -49,15 +51,13 @@ _SURNAMES: dict[str, tuple[str, ...]] = {
 def clean_name(text: str) -> str:
     """A name as it is stored: one kind of dot, no stray spaces, canonical characters.
 
-    Raises NameLength, NameCharacters, NamePrivateCharacter. Characters beyond the basic plane (𠮷) are names like others.
+    Characters beyond the basic plane (𠮷) are taken like others.
+    Raises NameLength, NameCharacters, NamePrivateCharacter.
     """
     name = _INVISIBLE.sub("", unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))).strip(" \u3000\u00a0\t")
     if any(unicodedata.category(character) == "Co" for character in name):
         raise errors.NamePrivateCharacter()
-    if has_han(name):
-        name = _SPACES.sub("", _DOTS.sub(DOT, name))
-    else:
-        name = _SPACES.sub(" ", name)
+    name = _SPACES.sub("", _DOTS.sub(DOT, name)) if has_han(name) else _SPACES.sub(" ", name)
     if not MIN_LENGTH <= len(name) <= MAX_LENGTH:
         raise errors.NameLength()
     if not all(_is_letter(character) or character in _JOINTS for character in name):
@@ -111,7 +111,7 @@ def bigrams(name: str) -> tuple[str, ...]:
 
 
 def spellings(name: str) -> tuple[tuple[str, str], ...]:
-    """What a name is found by in letters: ("pinyin", …) and ("initials", …) of every reading, and ("pinyin", …) of a part.
+    """What a name is found by in letters: ("pinyin", …) and ("initials", …) of every reading, ("pinyin", …) of a part.
 
     A minority name is also found by the part in front of the dot, a foreign one by each of its words.
     """
@@ -130,7 +130,7 @@ def spellings(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def spelt(text: str) -> str:
-    """Pinyin as people type it, in the one spelling that is looked up: no tones, no spaces; ü, and yu after l or n, as v."""
+    """Pinyin as people type it, in the spelling that is looked up: no tones or spaces; ü, and yu after l or n, as v."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("u\u0308", "v")  # ü and ǘ come apart here
     letters = "".join(character for character in plain if "a" <= character <= "z")
     return re.sub(r"([ln])yu", r"\1v", letters)
@@ -147,5 +147,5 @@ def _letters(text: str) -> str:
 
 
 def _is_letter(character: str) -> bool:
-    """Letters of every script, with their marks; not digits (but 〇 is a character of names), signs or control characters."""
+    """Letters of every script, with their marks, and 〇; no digits, signs or control characters."""
     return unicodedata.category(character)[0] in "LM" or character == "〇"

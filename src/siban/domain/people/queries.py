@@ -1,4 +1,4 @@
-"""Reads of people, each scoped to who asks. What is masked is shown as it is; what is not is on record as a look first."""
+"""Reads of people, each scoped to who asks. What is shown unmasked is recorded as a look first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from siban.domain.people import errors, names, rules, sealing
-from siban.domain.people.identity import IdNumber, Kind, Sex, normalise, parse
-from siban.domain.people.models import Mandate, Person, PersonToken, Relation
-from siban.domain.people.phones import parse_phone
+from siban.domain.people import errors, finding, names, sealing
+from siban.domain.people.identity import Kind, Sex, parse
+from siban.domain.people.models import Mandate, Person, Relation
 from siban.domain.people.rules import (
     CASE_WORKERS,
     FIELD_NAMES,
@@ -23,10 +22,7 @@ from siban.domain.people.rules import (
     Need,
     Priority,
     RelationKind,
-    TokenKind,
 )
-from siban.domain.places import queries as places
-from siban.domain.places.rules import regions
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 from siban.kernel.looks import look
@@ -98,17 +94,17 @@ def by_number(actor: Actor, number: str, kind: Kind = Kind.CITIZEN) -> Person | 
     Raises NotAllowed, BadNumber.
     """
     _require_case_worker(actor)
-    return _with_numbers([parse(kind, number, today())]).first()
+    return finding.with_numbers([parse(kind, number, today())]).first()
 
 
 def search(actor: Actor, words: str) -> Hits:
     """People by number, phone, name, part of a name (two characters or more), full pinyin or initials.
 
     A number finds its bearer anywhere; everything else finds people whose household or home is where the actor works.
-    At most 50, one statement. Raises NotAllowed, SearchTooShort, and BadNumber for what can only be a mistyped citizen ID.
+    At most 50, one statement. Raises NotAllowed, SearchTooShort, BadNumber for what can only be a mistyped citizen ID.
     """
     _require_case_worker(actor)
-    found = _matching(actor, words.strip())
+    found = finding.matching(actor, words.strip())
     if found is None:
         return Hits()
     people = list(found.order_by("pk")[: MOST_HITS + 1])
@@ -119,107 +115,6 @@ def search(actor: Actor, words: str) -> Hits:
         tuple(Card.of(person, identity, on) for person, identity in known),
         len(people) > MOST_HITS,
     )
-
-
-def _matching(actor: Actor, words: str) -> QuerySet[Person] | None:
-    """The people meant, unsliced; None where the words can mean nobody."""
-    number = normalise(words)
-    if not number:
-        return None
-    if names.has_han(words):
-        return _within(actor, _with_part_of_name(words))
-    if any(character.isdigit() for character in number):
-        try:
-            return _within(actor, _with_any([(TokenKind.PHONE, parse_phone(words).value)]))
-        except errors.BadPhone:
-            return _with_numbers(_numbers(number))
-    letters = names.spelt(words)
-    if len(letters) < 2:
-        raise errors.SearchTooShort(field="words")
-    whole = " ".join(words.split()).casefold()
-    return _within(
-        actor,
-        _with_any(
-            [
-                (TokenKind.PINYIN, letters),
-                (TokenKind.INITIALS, letters),
-                (TokenKind.NAME, whole),
-            ]
-        ),
-    )
-
-
-def _numbers(text: str) -> list[IdNumber]:
-    """Every document number that the text can be. Raises BadNumber for what can only be a mistyped citizen ID."""
-    if len(text) in (15, 17, 18, 19) and text[:-1].isdecimal():
-        return [parse(Kind.CITIZEN, text, today())]
-    possible = []
-    for kind in rules.PERSON_KINDS:
-        try:
-            possible.append(parse(kind, text, today()))
-        except errors.BadNumber:
-            continue
-    return possible
-
-
-def _with_numbers(numbers: Iterable[IdNumber]) -> QuerySet[Person]:
-    return _with_any([(TokenKind.NUMBER, rules.number_key(number)) for number in numbers])
-
-
-def _with_any(keys: list[tuple[TokenKind, str]]) -> QuerySet[Person]:
-    """People with one of these tokens. Tokens of different kinds never meet, so one look at the index serves all."""
-    holders = PersonToken.objects.filter(
-        kind__in={kind.value for kind, _value in keys},
-        token__in=[sealing.token(kind, value) for kind, value in keys],
-    ).values("person")
-    return Person.objects.select_related("key").filter(pk__in=holders)
-
-
-def _with_part_of_name(words: str) -> QuerySet[Person]:
-    """People whose name holds every two neighbouring characters of the words."""
-    pairs = names.bigrams(words)
-    if not pairs:
-        raise errors.SearchTooShort(field="words")
-    holders = (
-        PersonToken.objects.filter(
-            kind=TokenKind.BIGRAM,
-            token__in=[sealing.token(TokenKind.BIGRAM, pair) for pair in pairs],
-        )
-        .values("person")
-        .annotate(held=Count("pk"))
-        .filter(held=len(pairs))
-        .values("person")
-    )
-    return Person.objects.select_related("key").filter(pk__in=holders)
-
-
-def _within(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those whose household or home lies where the actor works."""
-    reach = Q(pk__in=[])
-    for prefix in _prefixes(actor):
-        reach |= places.within(prefix, "household_region") | places.within(prefix, "residence_region")
-    return people.filter(reach)
-
-
-def _prefixes(actor: Actor) -> set[str]:
-    """The regions in which she meets people: of a grant without office its own, of one at an office that office's.
-
-    One statement where she acts at another office than her own.
-    """
-    prefixes: set[str] = set()
-    elsewhere: set[UUID] = set()
-    for grant in actor.grants:
-        if grant.role not in CASE_WORKERS:
-            continue
-        if grant.office is None:
-            prefixes.add(grant.region)
-        elif grant.office == actor.office and actor.region:
-            prefixes.add(regions.prefix(actor.region))
-        else:
-            elsewhere.add(grant.office)
-    if elsewhere:
-        prefixes |= {regions.prefix(office.region_id) for office in places.offices(elsewhere).values()}
-    return prefixes
 
 
 def card(actor: Actor, person: Person) -> Card:
@@ -271,7 +166,7 @@ def identity(person: Person) -> Identity:
 
 
 def identities(people: Iterable[Person | UUID]) -> dict[UUID, Identity]:
-    """The same for many, at most one statement; for the names in lists that were scoped already. Erased people are left out."""
+    """The same for many, in one statement at most; for names in lists scoped already. The erased are left out."""
     rows: dict[UUID, Person] = {}
     wanted: set[UUID] = set()
     for person in people:
@@ -281,7 +176,7 @@ def identities(people: Iterable[Person | UUID]) -> dict[UUID, Identity]:
             wanted.add(person.id if isinstance(person, Person) else person)
     if wanted:
         rows |= {person.id: person for person in Person.objects.select_related("key").filter(pk__in=wanted)}
-    return {id: sealing.unseal(person) for id, person in rows.items() if person.key.wrapped is not None}
+    return {key: sealing.unseal(person) for key, person in rows.items() if person.key.wrapped is not None}
 
 
 def is_own(actor: Actor, person: Person | UUID) -> bool:
@@ -357,8 +252,8 @@ def mandate_for(
             representative=representative,
             scope__contains=[scope.value],
         )
-        .filter(Q(item_key=item_key) | Q(item_key__isnull=True))
-        .order_by("item_key", "-until")  # PostgreSQL sorts nulls last
+        .filter(item_key__in=[item_key, ""])
+        .order_by("-item_key", "-until")
         .first()
     )
 

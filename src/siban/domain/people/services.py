@@ -1,4 +1,4 @@
-"""Acts on people. What takes `change` writes inside an open act, of a case or of the person; what takes `by` opens one."""
+"""Acts on people. What takes `change` writes inside an open act, of a case or a person; what takes `by` opens one."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ PERSON = Subject("person", Person, TRANSITIONS, _may, errors.PersonNotFound)
 
 
 def ensure(change: AnyChange, identity: Identity) -> Person:
-    """The person with this number: found, or opened with a key, tokens and a stream of her own (two to nine statements).
+    """The person with this number: found (one statement), or opened with a key, tokens and a stream of her own (ten).
 
-    What is on record of her contact stays; `update_contact` changes it. Raises NameDiffers where the number is on record
-    under another name.
+    What is on record of her contact stays; `update_contact` changes it. Raises NameDiffers where the number is on
+    record under another name.
     """
     return _ensure(identity, by=change.by, at=change.at)
 
 
 def register(identity: Identity, *, by: Actor, at: datetime | None = None) -> Person:
-    """Open a person's record outside any case, as a loader or a counter does; the same number again gives the same record.
+    """Open a person's record outside any case, as a loader or a counter does; the same number gives the same record.
 
     Raises NotAllowed, NameDiffers.
     """
@@ -134,7 +134,7 @@ def change_contact(
     seen: int | None = None,
     **contact: Unpack[Contact],
 ) -> Person:
-    """The same as an act of its own, by the person herself or at a window; said again unchanged, it is on record as said."""
+    """The same as an act of its own, by the person herself or at a window; what is told again unchanged counts."""
     with act(PERSON, person_id, Action.CHANGE_CONTACT, by=by, request=request, seen=seen) as change:
         _, fields = _rewrite(change.subject, _checked(contact))
         change.record(events.ContactChanged(person_id, fields))
@@ -220,7 +220,7 @@ def give_mandate(
     representative: Person,
     until: date,
     signed: File,
-    item_key: str | None = None,
+    item_key: str = "",
     scope: Collection[MandateScope] = tuple(MandateScope),
 ) -> Mandate:
     """Let one person act for another until a day, on a signed paper kept under the principal's key.

@@ -22,7 +22,7 @@ from siban.kernel.crypto import keyring
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the registers said of a person at one moment: lines for the window, facts for forms (`register.<key>.<fact>`)."""
+    """What the registers said of a person at one moment: lines for the window, facts for forms (register.KEY.FACT)."""
 
     known: tuple[Known, ...]
     facts: Mapping[Key, Mapping[str, Fact]]
@@ -43,7 +43,7 @@ def register(key: str) -> Register:
 
 
 def ask(about: Register, person: Person, identity: Identity) -> Answer | None:
-    """One question, unrecorded: callers record it. A demonstration register knows only made-up people. Raises RegisterDown."""
+    """One question, which callers record. A demonstration register knows only made-up people. Raises RegisterDown."""
     if about.is_demonstration and not person.is_demonstration:
         return None
     return about.ask(identity)
@@ -106,9 +106,9 @@ def fetched(stream: UUID) -> tuple[Fetched, ...]:
 
 
 def inquiries(actor: Actor, person: Person) -> tuple[Fetched, ...]:
-    """Every look-up about a person in acts, latest first, without the answers; for herself and who meets people in her work.
+    """Every look-up about a person in acts, latest first, without the answers.
 
-    Raises NotAllowed.
+    For herself and who meets people in her work. Raises NotAllowed, PersonErased.
     """
     people.card(actor, person)
     rows = Inquiry.objects.filter(person=person.pk).order_by("-at", "-pk")

@@ -25,7 +25,7 @@ class Key(StrEnum):
     pension: drawing, kind, certified_on (date of the last proof of life; left out where there is none)
     social-security-card: bank, account, tail (last four), activated
     allowance: received, since (month as 2025-03; where received)
-    disability: certificate, category (a key of CATEGORIES), level (1 to 4, 1 the gravest; both where there is a certificate)
+    disability: certificate; where there is one, category (a key of CATEGORIES) and level (1 to 4, 1 the gravest)
     medical: insured, year
     """
 
@@ -100,7 +100,7 @@ class PowerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """On what a look-up stands (PIPL 13, 34): the person's consent and where she gave it, or the article that allows it."""
+    """On what a look-up stands (PIPL 13, 34): the person's consent and where she gave it, or the article of a law."""
 
     kind: PowerKind
     basis: str

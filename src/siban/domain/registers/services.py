@@ -16,8 +16,9 @@ from siban.kernel.crypto import keyring
 
 
 def fetch(change: Change[Any], person: Person, register: str, purpose: str, power: Power) -> Answer | None:
-    """Ask a register in place of a paper, and keep question and answer with the case (State Council Decree 716; PIPL 13, 34).
+    """Ask a register in place of a paper, and keep question and answer with the case.
 
+    Sources: State Council Decree 716; Personal Information Protection Law 13, 34.
     The answer, None where the register knows no such person, is sealed under the person's key; the case's timeline says
     who asked, what for and on what power. Records register.asked, so the act's own event goes first. Two statements.
     Raises NoSuchRegister, RegisterDown, PurposeMissing, PersonErased.

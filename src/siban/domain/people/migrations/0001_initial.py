@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Mandate',
             fields=[
                 ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('item_key', models.CharField(max_length=80, null=True)),
+                ('item_key', models.CharField(blank=True, max_length=80)),
                 ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None)),
                 ('since', models.DateField()),
                 ('until', models.DateField()),

@@ -6,31 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inquiry',
+            name="Inquiry",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('stream', models.UUIDField(db_index=True)),
-                ('register', models.CharField(max_length=30)),
-                ('power', models.CharField(max_length=10)),
-                ('basis', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=60)),
-                ('sealed', models.BinaryField(null=True)),
-                ('as_of', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("stream", models.UUIDField(db_index=True)),
+                ("register", models.CharField(max_length=30)),
+                ("power", models.CharField(max_length=10)),
+                ("basis", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=60)),
+                ("sealed", models.BinaryField(null=True)),
+                ("as_of", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inquiries", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('power__in', ['consent', 'statute'])), name='inquiry_power'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='inquiry_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('as_of__isnull', True), ('sealed__isnull', True)), models.Q(('as_of__isnull', False), ('sealed__isnull', False)), _connector='OR'), name='inquiry_answer')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("power__in", ["consent", "statute"])), name="inquiry_power"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), _negated=True), models.Q(("purpose", ""), _negated=True)
+                        ),
+                        name="inquiry_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("as_of__isnull", True), ("sealed__isnull", True)),
+                            models.Q(("as_of__isnull", False), ("sealed__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="inquiry_answer",
+                    ),
+                ],
             },
         ),
     ]
