@@ -84,7 +84,8 @@ class Authority(models.Model):
     short_name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=160)
     short_name_en = models.CharField(max_length=120)
-    code = models.CharField(max_length=20, null=True, unique=True)
+    # Null and not empty: a mark is unique where there is one.
+    code = models.CharField(max_length=20, null=True, unique=True)  # noqa: DJ001
     """代字 of its notices: 甘区民."""
     department = models.CharField(max_length=40, blank=True)
     """The name under which the basic catalogue speaks of it in any county: 民政局."""

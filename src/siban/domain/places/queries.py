@@ -181,9 +181,9 @@ def _offices() -> QuerySet[Office]:
     return Office.objects.select_related("authority", "site", "region")
 
 
-def office(id: UUID) -> Office:
+def office(office_id: UUID) -> Office:
     """Raises NoOffice."""
-    return _one(Q(pk=id))
+    return _one(Q(pk=office_id))
 
 
 def office_by_key(key: str) -> Office:
@@ -234,9 +234,9 @@ def nearest(region_code: str, at: datetime | None = None, calendar: Calendar | N
     return tuple(reversed(found))
 
 
-def site_now(id: UUID, at: datetime | None = None, calendar: Calendar | None = None) -> SiteNow:
+def site_now(site_id: UUID, at: datetime | None = None, calendar: Calendar | None = None) -> SiteNow:
     """One site. Raises Site.DoesNotExist."""
-    found = _states(Q(site=id), at, calendar)
+    found = _states(Q(site=site_id), at, calendar)
     if not found:
         raise Site.DoesNotExist
     return found[0]

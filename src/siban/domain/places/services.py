@@ -208,8 +208,15 @@ class _Load:
                 )
 
     def sites(self) -> Iterator[Site]:
-        yield self.site(self.district, Site.Kind.HALL, "甘州区政务大厅", "Ganzhou District Service Hall",
-                        "甘州区政务服务中心一楼", "Ground floor, Ganzhou Government Services Centre", "0936-012 0002")  # fmt: skip
+        yield self.site(
+            self.district,
+            Site.Kind.HALL,
+            "甘州区政务大厅",
+            "Ganzhou District Service Hall",
+            "甘州区政务服务中心一楼",
+            "Ground floor, Ganzhou Government Services Centre",
+            "0936-012 0002",
+        )
         for region in self.townships:
             row = self.centres[region.code]
             yield self.site(

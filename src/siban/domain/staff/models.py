@@ -55,7 +55,7 @@ class Post(models.Model):
 
 
 class Absence(models.Model):
-    """离岗: a time in which a post's holder is away, and its stand-in acts. The notice tells only the kind of reason."""
+    """离岗: a time in which a post's holder is away and its stand-in acts. The notice tells only the kind of reason."""
 
     class Kind(models.TextChoices):
         LEAVE = "leave", _("休假")

@@ -33,8 +33,8 @@ def acts(*, holder_away: bool, stand_in_away: bool) -> Acts:
 def grant(role: Role, *, office: UUID, region: str, tier: str) -> Grant:
     """What a post gives whoever acts for it now.
 
-    A township's leader answers for the township (E1), a bureau's for each office that has such a post. Other posts reach
-    no further than their office, but there for cases of the whole district: a resident may go to any window (A2).
+    A township's leader answers for the township (E1), a bureau's for each office that has such a post. Other posts
+    reach no further than their office, but there for cases of the whole district: a resident may go to any window (A2).
     """
     if role in REGIONAL or (role == Role.LEADER and tier != "district"):
         return Grant(role, regions.prefix(region), None)

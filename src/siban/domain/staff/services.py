@@ -24,7 +24,7 @@ from siban.kernel.models import User
 from siban.kernel.refusals import NotAllowed
 
 FOLDER = settings.DATA / "places"
-PASSWORD = "siban-demo-2026"
+PASSWORD = "siban-demo-2026"  # noqa: S105
 """Of every account of the demonstration; shown on its sign-in page."""
 
 NAMESPACE = UUID("b7a1f9c2-5a0e-5d0b-9c55-620702000001")

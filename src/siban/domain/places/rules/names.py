@@ -69,12 +69,10 @@ def english(name: str) -> str:
     said = short(name)
     if said in ENGLISH:
         return ENGLISH[said]
-    for ending, word in KINDS:
-        place = said.removesuffix(ending)
-        if place != said and place:
-            break
-    else:
+    ending, word = next((kind for kind in KINDS if said.endswith(kind[0]) and said != kind[0]), ("", ""))
+    if not ending:
         return romanised(said)
+    place = said.removesuffix(ending)
     people: list[str] = []
     while peopled := next((name for name in PEOPLES if place.endswith(name)), None):
         place = place.removesuffix(peopled)

@@ -1,4 +1,4 @@
-"""The 12 digits of a region (GB/T 2260 and the statistical code): province 2, city 2, county 2, township 3, village 3."""
+"""The 12 digits of a region (GB/T 2260, statistical code): province 2, city 2, county 2, township 3, village 3."""
 
 from __future__ import annotations
 
