@@ -20,7 +20,7 @@ _REGIME = TypeAdapter(Regime)
 _NOBODY = UUID(int=0)
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """Content is not built as it must be; `where` is the dotted place of the first fault, `fault` says what."""
 
     def __init__(self, where: str, fault: str) -> None:
@@ -29,19 +29,19 @@ class Malformed(ValueError):
         self.fault = fault
 
 
-def read(content: Content, *, id: UUID, item: str, number: int, in_force_from: date) -> Version:
-    """A version from its JSON. Raises Malformed."""
-    whole = {**content, "id": str(id), "item": item, "number": number, "in_force_from": in_force_from.isoformat()}
+def read(content: Content, *, version: UUID, item: str, number: int, in_force_from: date) -> Version:
+    """A version from its JSON. Raises MalformedError."""
+    whole = {**content, "id": str(version), "item": item, "number": number, "in_force_from": in_force_from.isoformat()}
     return _read(_VERSION, whole)
 
 
 def trial(content: Content, *, item: str) -> Version:
-    """The version that a content would make, to look at before it is published. Raises Malformed."""
-    return read(content, id=_NOBODY, item=item, number=1, in_force_from=date(2000, 1, 1))
+    """The version that a content would make, to look at before it is published. Raises MalformedError."""
+    return read(content, version=_NOBODY, item=item, number=1, in_force_from=date(2000, 1, 1))
 
 
 def read_regime(content: Content) -> Regime:
-    """A procedure regime from its JSON. Raises Malformed."""
+    """A procedure regime from its JSON. Raises MalformedError."""
     return _read(_REGIME, content)
 
 
@@ -50,4 +50,4 @@ def _read(adapter: TypeAdapter[_Read], content: Content) -> _Read:
         return adapter.validate_json(json.dumps(content, ensure_ascii=False), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        raise Malformed(".".join(str(part) for part in first["loc"]), first["msg"]) from error
+        raise MalformedError(".".join(str(part) for part in first["loc"]), first["msg"]) from error

@@ -1,10 +1,10 @@
-"""The publish gate: all that a version still lacks, told at once (rules.md §1; GB/T 36114-2018 and the plan's list, B2)."""
+"""The publish gate: all that a version still lacks, told at once (rules.md §1; GB/T 36114-2018, B2)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +41,11 @@ def _text(value: object) -> bool:
     return isinstance(value, Mapping) and isinstance(value.get("zh"), str) and bool(value["zh"].strip())
 
 
-def _word(value: object) -> bool:
+def _word(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _count(value: object) -> bool:
+def _count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
@@ -66,16 +66,20 @@ def _each(*checks: tuple[str, Callable[[object], bool]], least: int = 1) -> Call
     return complete
 
 
-def _words(value: object) -> bool:
+def _words(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and bool(value) and all(_word(one) for one in value)
 
 
 def _channels(value: object) -> bool:
-    return _words(value) and set(value) <= {channel.value for channel in Channel}  # type: ignore[call-overload]
+    return _words(value) and set(value) <= {channel.value for channel in Channel}
 
 
 def _fee(value: object) -> bool:
-    return isinstance(value, Mapping) and _count(value.get("amount")) and (value["amount"] == 0 or _text(value.get("basis")))
+    return (
+        isinstance(value, Mapping)
+        and _count(value.get("amount"))
+        and (value["amount"] == 0 or _text(value.get("basis")))
+    )
 
 
 def _result(value: object) -> bool:
@@ -93,7 +97,7 @@ def _telephones(value: object) -> bool:
     return listed and {"enquiry", "complaint"} <= {one["purpose"] for one in value}  # type: ignore[attr-defined]
 
 
-def _modes(value: object) -> bool:
+def _modes(value: object) -> TypeGuard[Mapping[str, str]]:
     return isinstance(value, Mapping) and bool(value) and all(_one_of(Mode)(mode) for mode in value.values())
 
 
@@ -105,9 +109,20 @@ _BASIS = _each(("document", _text), ("article", _text), ("text", _text))
 _CONDITIONS = _each(("key", _word), ("text", _text), ("refusal", _text))
 # An item may need no paper at all, but then the list says so by being empty.
 _MATERIALS = _each(
-    ("key", _word), ("name", _text), ("kind", _word), ("copies", _count), ("issued_by", _text), ("asked_note", _text), least=0
+    ("key", _word),
+    ("name", _text),
+    ("kind", _word),
+    ("copies", _count),
+    ("issued_by", _text),
+    ("asked_note", _text),
+    least=0,
 )
-_STEPS = _each(("key", _word), ("name", _text), ("stage", _word), ("tier", _word), ("role", _word), ("days", _count))
+_STEP = _each(("key", _word), ("name", _text), ("stage", _word), ("tier", _word), ("role", _word), ("days", _count))
+
+
+def _steps(value: object) -> TypeGuard[list[dict[str, Any]]]:
+    return _STEP(value)
+
 
 _PARTS: tuple[tuple[str, Callable[[object], bool], Promise], ...] = (
     ("name", _text, _("没有写事项名称")),
@@ -121,7 +136,7 @@ _PARTS: tuple[tuple[str, Callable[[object], bool], Promise], ...] = (
     ("conditions", _CONDITIONS, _("受理条件不全，每一条要写清楚，不符合时怎么说也要写")),
     ("applicants", _words, _("没有写谁可以申请")),
     ("materials", _MATERIALS, _("材料不全，每样要写名称、形式、份数、谁出具、怎么跟人说；不要材料也要写明")),
-    ("steps", _STEPS, _("办理程序不全，每一步要写层级、岗位和几个工作日")),
+    ("steps", _steps, _("办理程序不全，每一步要写层级、岗位和几个工作日")),
     ("handling", _one_of(Handling), _("没有写是即办件还是承诺件")),
     ("statutory_days", _count, _("没有写法定时限")),
     ("promised_days", _count, _("没有写承诺时限")),
@@ -144,8 +159,8 @@ _PARTS: tuple[tuple[str, Callable[[object], bool], Promise], ...] = (
 
 
 def _limits(content: Content) -> Iterator[Missing]:
-    promised, statutory, passed_on = (content.get(key) for key in ("promised_days", "statutory_days", "village_days"))
-    steps = content.get("steps")
+    promised, statutory = content.get("promised_days"), content.get("statutory_days")
+    passed_on, steps = content.get("village_days"), content.get("steps")
     instant = content.get("handling") == Handling.INSTANT
     if _count(promised) and _count(statutory) and promised > statutory:
         yield Missing("promised_days", _("承诺时限比法定时限还长"))
@@ -153,18 +168,20 @@ def _limits(content: Content) -> Iterator[Missing]:
         yield Missing("promised_days", _("即办件的承诺时限应当是0，当场办结"))
     if passed_on is not None and not (_count(passed_on) and (not _count(statutory) or passed_on <= statutory)):
         yield Missing("village_days", _("下级代收时的承诺时限不对，不能比法定时限长"))
-    accepting, deciding = content.get("accepting"), content.get("deciding")
-    if instant and passed_on is None and isinstance(accepting, list) and Tier.VILLAGE in accepting and deciding != Tier.VILLAGE:
+    from_below = (
+        _words(content.get("accepting")) and "village" in content["accepting"] and content.get("deciding") != "village"
+    )
+    if instant and passed_on is None and from_below:
         yield Missing("village_days", _("村里代收的即办件，要写几天办结"))
     limit = passed_on if instant and passed_on is not None else promised
-    if _STEPS(steps) and _count(limit):
-        # Delivery has a limit of its own after the decision (ALL 44).
-        if sum(step["days"] for step in steps if step["stage"] != "delivering") > limit:
-            yield Missing("steps", _("各步骤的天数加起来超过了承诺时限"))
+    # Delivery has a limit of its own after the decision (ALL 44).
+    shares = sum(step["days"] for step in steps if step["stage"] != "delivering") if _steps(steps) else 0
+    if _count(limit) and shares > limit:
+        yield Missing("steps", _("各步骤的天数加起来超过了承诺时限"))
 
 
 def _tiers(content: Content) -> Iterator[Missing]:
-    modes, accepting, deciding = (content.get(key) for key in ("modes", "accepting", "deciding"))
+    modes, accepting, deciding = content.get("modes"), content.get("accepting"), content.get("deciding")
     if _modes(modes) and _words(accepting) and not set(accepting) <= set(modes):
         yield Missing("modes", _("有的层级可以收件，却没有写怎么收"))
     if _modes(modes) and _word(deciding) and modes.get(deciding, Mode.RECEIVES) == Mode.RECEIVES:
@@ -181,6 +198,6 @@ def _expressions(content: Content) -> Iterator[Missing]:
         records = content.get(key)
         if not isinstance(records, list):
             continue
-        checks = (record.get(part) for record in records if isinstance(record, Mapping))
-        if any(check is not None and not (isinstance(check, Mapping) and logic.fault(check) is None) for check in checks):
+        checks = [record[part] for record in records if isinstance(record, Mapping) and record.get(part) is not None]
+        if any(not isinstance(check, Mapping) or logic.fault(check) is not None for check in checks):
             yield Missing(key, _("有一条判断条件写得不对，算不出来"))

@@ -15,7 +15,7 @@ from typing import Any
 
 from datalogic_py import CompileError, Engine, EvaluateError, ParseError, Rule
 
-from siban.domain.catalog.types import Logic
+from siban.domain.catalog.types import Field, Logic, Version
 
 Facts = Mapping[str, object]
 Nested = dict[str, Any]
@@ -113,3 +113,20 @@ def holds(check: Logic | None, facts: Nested) -> bool:
         return _ENGINE.truthy(_rule(check)[0].evaluate(facts))
     except EvaluateError:
         return False
+
+
+def tree_of(version: Version, facts: Facts) -> Nested:
+    """The facts, and what the scenario's answers say where nobody knows better."""
+    tree = nested(facts)
+    for question in version.scenario:
+        answer = look_up(tree, ("scenario", question.key))
+        for option in question.options:
+            if option.key == answer and option.facts:
+                for name, value in option.facts.items():
+                    tree.setdefault(name, value)
+    return tree
+
+
+def fields_on(version: Version, tree: Nested) -> tuple[Field, ...]:
+    """The form fields that apply on these facts."""
+    return tuple(field for field in version.form if holds(field.visible_when, tree))

@@ -54,7 +54,7 @@ def _span() -> Func:
 class ItemVersion(models.Model):
     """实施清单: an item as an authority carries it out, in force from a day until the next takes over.
 
-    A draft may be edited. Once published, content and number stand, only the end may be set; an open case keeps its version.
+    A draft may be edited. Once published, content and number stand and only the end may be set, once.
     """
 
     stream = models.OneToOneField(Stream, primary_key=True, on_delete=models.PROTECT, related_name="+")
@@ -77,7 +77,8 @@ class ItemVersion(models.Model):
                 name="version_published_has_start",
             ),
             models.CheckConstraint(
-                condition=Q(in_force_to__isnull=True) | Q(in_force_to__gt=F("in_force_from")), name="version_ends_after_start"
+                condition=Q(in_force_to__isnull=True) | Q(in_force_to__gt=F("in_force_from")),
+                name="version_ends_after_start",
             ),
             ExclusionConstraint(
                 name="version_no_overlap",
@@ -96,9 +97,7 @@ class ItemVersion(models.Model):
                     | pgtrigger.Q(old__number__df=pgtrigger.F("new__number"))
                     | pgtrigger.Q(old__in_force_from__df=pgtrigger.F("new__in_force_from"))
                     | pgtrigger.Q(old__published_at__df=pgtrigger.F("new__published_at"))
-                    | pgtrigger.Q(
-                        old__in_force_to__isnull=False, old__in_force_to__df=pgtrigger.F("new__in_force_to")
-                    )
+                    | pgtrigger.Q(old__in_force_to__isnull=False, old__in_force_to__df=pgtrigger.F("new__in_force_to"))
                 ),
             ),
             pgtrigger.Protect(

@@ -24,7 +24,9 @@ def version(version_id: UUID) -> Version:
     row = ItemVersion.objects.filter(pk=version_id, state=State.PUBLISHED).first()
     if row is None or row.in_force_from is None:
         raise VersionNotFound
-    return content.read(row.content, id=row.pk, item=row.item_id, number=row.number, in_force_from=row.in_force_from)
+    return content.read(
+        row.content, version=row.pk, item=row.item_id, number=row.number, in_force_from=row.in_force_from
+    )
 
 
 def current(item_key: str, on: date) -> Version | None:
@@ -65,13 +67,10 @@ def entries(
     if authority is not None:
         items = items.filter(authority=authority)
     versions = ItemVersion.objects.filter(Q(state=State.DRAFT) | Q(pk__in=_in_force(on).values("pk")))
-    rows = {
-        row["item_id"]: row
-        # Drafts come first and are overwritten by what is in force.
-        for row in versions.filter(item__in=items.values("key")).order_by(F("published_at").asc(nulls_first=True)).values(
-            "item_id", "pk", "state", *(f"content__{name}" for name in _LISTED)
-        )
-    }
+    # Drafts come first and are overwritten by what is in force.
+    listed = versions.filter(item__in=items.values("key")).order_by(F("published_at").asc(nulls_first=True))
+    columns = ("item_id", "pk", "state", *(f"content__{name}" for name in _LISTED))
+    rows = {row["item_id"]: row for row in listed.values(*columns)}
     found = (_entry(item, rows[item.key]) for item in items if item.key in rows)
     return tuple(
         entry

@@ -1,7 +1,8 @@
 """What an item version asks of one application. Pure: version and facts in, values out.
 
 Facts (see `logic`): age, sex (female, male), household_region, residence_region, insured_region, project_region,
-business_region, service_region (12 digits), tier, channel, on, scenario.<question>, form.<field>. What is not known is left out.
+business_region, service_region (12 digits), tier, channel, on, scenario.<question>, form.<field>. What is not known is
+left out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from siban.domain.catalog.logic import Facts, Nested, holds, known, look_up, nested
+from siban.domain.catalog.forms import FieldProblem, clean, validate
+from siban.domain.catalog.logic import Facts, fields_on, holds, known, look_up, tree_of
 from siban.domain.catalog.types import (
     Condition,
     Field,
@@ -25,6 +27,25 @@ from siban.domain.catalog.types import (
     Tier,
     Version,
 )
+
+__all__ = [
+    "FieldProblem",
+    "clean",
+    "competent_region",
+    "fields_for",
+    "in_district",
+    "limits",
+    "materials_for",
+    "mode",
+    "monthly_amount",
+    "open_conditions",
+    "prefill",
+    "questions_for",
+    "steps_for",
+    "unanswered",
+    "unmet_conditions",
+    "validate",
+]
 
 _PLACES: Mapping[Jurisdiction, tuple[str, ...]] = {
     Jurisdiction.HOUSEHOLD: ("household_region",),
@@ -56,13 +77,13 @@ def limits(version: Version, received: Tier | str) -> Limits:
 
 def questions_for(version: Version, facts: Facts) -> tuple[Question, ...]:
     """The scenario questions that these facts call for, answered ones included."""
-    tree = nested(facts)
+    tree = tree_of(version, facts)
     return tuple(question for question in version.scenario if holds(question.ask_when, tree))
 
 
 def unanswered(version: Version, facts: Facts) -> tuple[Question, ...]:
     """The scenario questions still to be asked."""
-    tree = nested(facts)
+    tree = tree_of(version, facts)
     return tuple(
         question
         for question in version.scenario
@@ -73,34 +94,32 @@ def unanswered(version: Version, facts: Facts) -> tuple[Question, ...]:
 
 def materials_for(version: Version, facts: Facts) -> tuple[Material, ...]:
     """The materials that apply, those obtained by sharing included; a clerk never reads out another."""
-    tree = nested(facts)
+    tree = tree_of(version, facts)
     return tuple(material for material in version.materials if holds(material.required_when, tree))
 
 
 def fields_for(version: Version, facts: Facts) -> tuple[Field, ...]:
     """The form fields that apply; what a field shows may hang on others (`form.<key>`)."""
-    return _fields(version, nested(facts))
-
-
-def _fields(version: Version, tree: Nested) -> tuple[Field, ...]:
-    return tuple(field for field in version.form if holds(field.visible_when, tree))
+    return fields_on(version, tree_of(version, facts))
 
 
 def unmet_conditions(version: Version, facts: Facts) -> tuple[Condition, ...]:
     """The acceptance conditions that these facts are known not to meet. More facts never make one of them met."""
-    tree = nested(facts)
-    return tuple(one for one in version.conditions if one.check and known(one.check, tree) and not holds(one.check, tree))
+    tree = tree_of(version, facts)
+    return tuple(
+        one for one in version.conditions if one.check and known(one.check, tree) and not holds(one.check, tree)
+    )
 
 
 def open_conditions(version: Version, facts: Facts) -> tuple[Condition, ...]:
     """The conditions that these facts do not settle: a fact is missing, or a person has to judge."""
-    tree = nested(facts)
+    tree = tree_of(version, facts)
     return tuple(one for one in version.conditions if not (one.check and known(one.check, tree)))
 
 
 def competent_region(version: Version, facts: Facts) -> str | None:
-    """The region, as the facts give it (12 digits), that decides who is competent (管辖); None while it is not known."""
-    tree = nested(facts)
+    """The region (12 digits) that decides who is competent (管辖), None while the facts do not tell."""
+    tree = tree_of(version, facts)
     for name in _PLACES[version.jurisdiction]:
         found = look_up(tree, tuple(name.split(".")))
         if isinstance(found, str) and len(found) == 12 and found.isascii() and found.isdigit():
@@ -121,12 +140,14 @@ def steps_for(version: Version, received: Tier | str) -> tuple[Step, ...]:
     """
     if mode(version, received) in (None, Mode.RECEIVES):
         return version.steps
-    return tuple(replace(step, tier=StepTier.ORIGIN) if step.stage is Stage.RECEIVED else step for step in version.steps)
+    return tuple(
+        replace(step, tier=StepTier.ORIGIN) if step.stage is Stage.RECEIVED else step for step in version.steps
+    )
 
 
 def monthly_amount(version: Version, facts: Facts) -> int | None:
     """What a grant pays a month at this age, in fen; None where it pays nothing or the age is not known."""
-    age = nested(facts).get("age")
+    age = tree_of(version, facts).get("age")
     if version.result.benefit is None or not isinstance(age, int) or isinstance(age, bool):
         return None
     for band in version.result.benefit.bands:
@@ -137,9 +158,9 @@ def monthly_amount(version: Version, facts: Facts) -> int | None:
 
 def prefill(version: Version, facts: Facts, sources: Mapping[str, object]) -> dict[str, object]:
     """What is known already for the fields that apply, by `prefilled_from` (F2); answers of the scenario included."""
-    tree = nested(facts)
+    tree = tree_of(version, facts)
     known_already: dict[str, object] = {}
-    for field in _fields(version, tree):
+    for field in fields_on(version, tree):
         if field.prefilled_from is None:
             continue
         value = sources.get(field.prefilled_from)

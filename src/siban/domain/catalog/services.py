@@ -1,31 +1,36 @@
-"""Writes of the catalogue: drafting, publishing and revising an item."""
+"""Writes of the catalogue: drafting, publishing and revising an item, and loading what ships."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from siban.domain.catalog import gate
-from siban.domain.catalog.content import Content, Malformed, trial
+from siban.domain.catalog import gate, loading
+from siban.domain.catalog.content import Content, MalformedError, trial
 from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsTooEarly
 from siban.domain.catalog.events import Drafted, Published, Superseded
-from siban.domain.catalog.models import Item, ItemVersion, Regime, State
-from siban.kernel.acts import NEW, Change, Subject, Transition, act, begin
+from siban.domain.catalog.models import Item, ItemVersion, Referral, Regime, State
+from siban.domain.places.rules.names import sort_key
 from siban.kernel.actors import Actor, Role
+from siban.kernel.acts import NEW, Change, Subject, Transition, act, begin
+from siban.kernel.clock import local_date
 from siban.kernel.crypto import sm3
 from siban.kernel.refusals import NotAllowed
 
 _EDITORS = frozenset({Role.EDITOR, Role.SYSTEM})
 
 
-def _may(actor: Actor, version: ItemVersion, action: str, transition: Transition) -> None:
+def _may(actor: Actor, subject: ItemVersion, action: str, transition: Transition) -> None:
     if not any(actor.has(role) for role in transition.roles):
         raise NotAllowed
 
@@ -45,12 +50,14 @@ VERSIONS = Subject(
 )
 
 
-def save_draft(item_key: str, content: Content, *, by: Actor, request: UUID | None = None, at: datetime | None = None) -> ItemVersion:
+def save_draft(
+    item_key: str, content: Content, *, by: Actor, request: UUID | None = None, at: datetime | None = None
+) -> ItemVersion:
     """Keep what an editor has written so far for the next version of an item; it need not be complete.
 
-    A regime named by its key is replaced by that regime's record as it stands now. Raises ItemNotFound.
+    A regime named by its key is replaced by its record as it stands now. Raises ItemNotFound, BadContent.
     """
-    written = _with_regime(content)
+    written = resolved(content)
     with transaction.atomic():
         # The item's row is the lock under which its versions are numbered.
         item = Item.objects.select_for_update().filter(key=item_key).first()
@@ -95,12 +102,105 @@ def publish(
 
 
 def revise(
-    item_key: str, content: Content, from_date: date, *, by: Actor, request: UUID | None = None, at: datetime | None = None
+    item_key: str,
+    content: Content,
+    from_date: date,
+    *,
+    by: Actor,
+    request: UUID | None = None,
+    at: datetime | None = None,
 ) -> ItemVersion:
     """Write and publish a new version of an item in one go. Raises what `save_draft` and `publish` raise."""
     with transaction.atomic():
         save_draft(item_key, content, by=by, at=at)
         return publish(item_key, from_date, by=by, request=request, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load changed; all zero when it was loaded before."""
+
+    published: int = 0
+    drafted: int = 0
+    regimes: int = 0
+    referrals: int = 0
+
+
+def load_catalogue(*, at: datetime, folder: Path | None = None) -> Loaded:
+    """Bring the shipped catalogue in, as the platform itself. Loading the same files again changes nothing.
+
+    A version that an editor made is left alone until the shipped file itself says something new; then that becomes
+    the next version, from today or the day after the last one began, whichever is later. Raises loading.BadDataError,
+    NotPublishable, BadContent.
+    """
+    folder = folder or settings.DATA / "catalogue"
+    by = Actor.system()
+    with transaction.atomic():
+        regimes = sum(_keep(Regime, record["key"], content=record) for record in loading.regimes(folder))
+        referrals = sum(
+            _keep(
+                Referral,
+                record["key"],
+                name=record["name"],
+                where=record["where"],
+                words=record.get("words", []),
+                note=record.get("note"),
+                sort_key=sort_key(record["name"]["zh"]),
+            )
+            for record in loading.referrals(folder)
+        )
+        published = drafted = 0
+        for shipped in loading.items(folder):
+            _keep_item(shipped)
+            if shipped.in_force_from is None:
+                drafted += _load_draft(shipped, by=by, at=at)
+            else:
+                published += _load_version(shipped, shipped.in_force_from, by=by, at=at)
+    return Loaded(published, drafted, regimes, referrals)
+
+
+def _keep(model: type[Regime] | type[Referral], key: str, **values: Any) -> bool:
+    """Whether the row was new or different."""
+    row = model.objects.filter(key=key).first()
+    if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    model.objects.update_or_create(key=key, defaults=values)
+    return True
+
+
+def _keep_item(shipped: loading.Shipped) -> None:
+    content = shipped.content
+    fixed = {
+        "life_events": list(shipped.life_events),
+        "sort_key": sort_key(content["name"]["zh"]),
+        "is_demonstration": True,
+    }
+    Item.objects.update_or_create(
+        key=shipped.key,
+        defaults=fixed,
+        create_defaults={
+            **fixed,
+            **{key: content[key] for key in ("name", "kind", "authority")},
+        },
+    )
+
+
+def _load_draft(shipped: loading.Shipped, *, by: Actor, at: datetime) -> bool:
+    if ItemVersion.objects.filter(item_id=shipped.key).exists():
+        return False
+    save_draft(shipped.key, shipped.content, by=by, at=at)
+    return True
+
+
+def _load_version(shipped: loading.Shipped, in_force_from: date, *, by: Actor, at: datetime) -> bool:
+    content = json.loads(json.dumps(resolved(shipped.content)))
+    earlier = list(ItemVersion.objects.filter(item_id=shipped.key, state=State.PUBLISHED).order_by("number"))
+    if any(content == version.content for version in earlier):
+        return False
+    if earlier and (last := earlier[-1].in_force_from) is not None:
+        in_force_from = max(local_date(at), last + timedelta(days=1))
+    revise(shipped.key, content, in_force_from, by=by, at=at)
+    return True
 
 
 def _supersede(latest: ItemVersion, from_date: date, *, by: Actor, at: datetime | None) -> None:
@@ -118,7 +218,7 @@ def _require_complete(item_key: str, content: Content) -> None:
         raise NotPublishable(lacking)
     try:
         trial(content, item=item_key)
-    except Malformed as fault:
+    except MalformedError as fault:
         raise BadContent(where=f"{item_key}, {fault.where}", fault=fault.fault) from fault
 
 
@@ -127,14 +227,24 @@ def _write(change: Change[ItemVersion], content: dict[str, Any]) -> None:
     change.record(Drafted(change.subject.item_id, change.subject.number, _digest(content)))
 
 
-def _with_regime(content: Mapping[str, Any]) -> dict[str, Any]:
-    named = content.get("regime")
-    if not isinstance(named, str):
-        return dict(content)
-    found = Regime.objects.filter(key=named).values_list("content", flat=True).first()
+def resolved(content: Content) -> dict[str, Any]:
+    """Content with the regime that it names (`regime: benefit`) and the remedies of one filled in.
+
+    Raises BadContent for a regime that there is not.
+    """
+    whole = dict(content)
+    if isinstance(content.get("regime"), str):
+        whole["regime"] = _regime(content["regime"])
+    if isinstance(content.get("remedies"), str):
+        whole["remedies"] = _regime(content["remedies"])["remedies"]
+    return whole
+
+
+def _regime(key: str) -> dict[str, Any]:
+    found = Regime.objects.filter(key=key).values_list("content", flat=True).first()
     if found is None:
-        raise BadContent(where="regime", fault=named)
-    return {**content, "regime": found}
+        raise BadContent(where="regime", fault=key)
+    return dict(found)
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -11,144 +11,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from siban.domain.catalog.kinds import (
+    Channel,
+    FieldType,
+    Handling,
+    Jurisdiction,
+    Kind,
+    MaterialKind,
+    Mode,
+    Outcome,
+    RemedyKind,
+    Silence,
+    Stage,
+    StepTier,
+    Tier,
+    Unit,
+)
+from siban.kernel.actors import Role
 from siban.kernel.text import Text
 
 Logic = Mapping[str, Any]
 """A JSONLogic expression, kept as the JSON it is, since browsers that are offline evaluate the same one."""
-
-
-class Kind(StrEnum):
-    """Kind of power behind an item (事项类型)."""
-
-    LICENSING = "licensing"
-    CONFIRMATION = "confirmation"
-    BENEFIT = "benefit"
-    REWARD = "reward"
-    ADJUDICATION = "adjudication"
-    OTHER_POWER = "other-power"
-    PUBLIC_SERVICE = "public-service"
-
-
-class Tier(StrEnum):
-    """A tier of the district's network, lowest last."""
-
-    DISTRICT = "district"
-    TOWNSHIP = "township"
-    VILLAGE = "village"
-
-
-class StepTier(StrEnum):
-    """Where a step is done; `ORIGIN` is wherever the application was taken in."""
-
-    DISTRICT = "district"
-    TOWNSHIP = "township"
-    VILLAGE = "village"
-    ORIGIN = "origin"
-
-
-class Mode(StrEnum):
-    """How a tier takes an item in: own power, entrusted (委托受理), or receives only (代收). rules.md §1."""
-
-    OWN = "own"
-    ENTRUSTED = "entrusted"
-    RECEIVES = "receives"
-
-
-class Handling(StrEnum):
-    """即办件 or 承诺件."""
-
-    INSTANT = "instant"
-    PROMISED = "promised"
-
-
-class Unit(StrEnum):
-    """What a limit counts."""
-
-    WORKING = "working"
-    CALENDAR = "calendar"
-
-
-class Stage(StrEnum):
-    """Which state of a case a step belongs to."""
-
-    RECEIVED = "received"
-    HANDLING = "handling"
-    DELIVERING = "delivering"
-
-
-class Jurisdiction(StrEnum):
-    """Which place decides who is competent (管辖): 户籍地 常住地 参保地 项目所在地 经营所在地 服务所在地."""
-
-    HOUSEHOLD = "household"
-    RESIDENCE = "residence"
-    INSURED = "insured"
-    PROJECT = "project"
-    BUSINESS = "business"
-    SERVICE = "service"
-
-
-class Channel(StrEnum):
-    """A way by which an application can come in."""
-
-    WINDOW = "window"
-    PORTAL = "portal"
-    AGENT = "agent"
-    KIOSK = "kiosk"
-    HOME_VISIT = "home-visit"
-
-
-class FieldType(StrEnum):
-    """What a form field takes; `REGION` is the 12-digit code of a village, community or township."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
-    MONEY = "money"
-    BANK_ACCOUNT = "bank-account"
-    PHONE = "phone"
-    ADDRESS = "address"
-    BOOLEAN = "boolean"
-    PERSON_NAME = "person-name"
-    REGION = "region"
-
-
-class MaterialKind(StrEnum):
-    """In which shape a material is wanted."""
-
-    ORIGINAL = "original"
-    COPY = "copy"
-    FORM = "form"
-    CERTIFICATE = "certificate"
-
-
-class Silence(StrEnum):
-    """What follows when an authority does not answer an application in time."""
-
-    ACCEPTED = "accepted"
-    COMPLAINT = "complaint"
-
-
-class Outcome(StrEnum):
-    """What a remedy is open against."""
-
-    GRANT = "grant"
-    DENY = "deny"
-    DECLINE = "decline"
-    INACTION = "inaction"
-
-
-class RemedyKind(StrEnum):
-    """行政复议, 行政诉讼, or complaint only."""
-
-    RECONSIDERATION = "reconsideration"
-    LAWSUIT = "lawsuit"
-    COMPLAINT = "complaint"
-    MEDIATION = "mediation"
 
 
 class _Closed:
@@ -160,11 +46,15 @@ class _Closed:
 
 @dataclass(frozen=True, slots=True)
 class Option(_Closed):
-    """One answer to choose from; `told` is how a notice puts it, where that differs from the button."""
+    """One answer to choose from; `told` is how a notice puts it, where that differs from the button.
+
+    `facts`: what the answer says of the applicant, as long as nobody knows better (`age` before her card is read).
+    """
 
     key: str
     text: Text
     told: Text | None = None
+    facts: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +78,7 @@ class Condition(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class Question(_Closed):
-    """A scenario question (情形). Its answer is the fact `scenario.<key>`; `prefilled_from` names a source of the answer."""
+    """A scenario question (情形). Its answer is the fact `scenario.<key>`, known already from `prefilled_from`."""
 
     key: str
     text: Text
@@ -202,8 +92,9 @@ class Material(_Closed):
     """A paper that is needed (材料).
 
     `shared_from`: key of the register from which it is obtained, then it is not asked from the applicant unless she
-    refuses the look-up (State Council Decree 716). `asked_note`: how the clerk asks for it. `picture`: key of a drawing.
-    `tolerable` 容缺, `declarable` 告知承诺 (国办发〔2020〕42号). `why_missing`: reasons the clerk picks from.
+    refuses the look-up (State Council Decree 716). `asked_note`: how the clerk asks for it. `picture`: key of a
+    drawing. `tolerable` 容缺, `declarable` 告知承诺 (国办发〔2020〕42号). `why_missing`: reasons the clerk picks from;
+    `mend`: what to bring or do instead, as the correction notice says it.
     """
 
     key: str
@@ -215,6 +106,7 @@ class Material(_Closed):
     picture: str
     why_missing: tuple[Option, ...]
     sample_note: Text | None = None
+    mend: Text | None = None
     required_when: Logic | None = None
     electronic: bool = True
     shared_from: str | None = None
@@ -232,7 +124,7 @@ class Field(_Closed):
     """A field of the application form. Its value is the fact `form.<key>`.
 
     `prefilled_from`: identity.* , register.<register>.<field>, scenario.<key>, or earlier.<key> (an earlier case).
-    `check`: further check by name, so far `luhn` for bank cards (ISO/IEC 7812-1).
+    `check`: further check by name, so far `luhn` for bank cards (ISO/IEC 7812-1). `section`: heading on the form.
     """
 
     key: str
@@ -246,6 +138,7 @@ class Field(_Closed):
     max_length: int = 100
     pattern: str | None = None
     check: str | None = None
+    section: Text | None = None
     options: tuple[Option, ...] = ()
 
 
@@ -253,14 +146,15 @@ class Field(_Closed):
 class Step(_Closed):
     """A step of the procedure with its share of the limit, in `Version.unit`.
 
-    `role`: agent, clerk, acceptor, reviewer, decider. `office`: key of the bureau's section, None for the tier's own office.
+    A delivering step counts under the regime's `delivery_days` instead. `office`: key of the bureau's section, None for
+    the tier's own office.
     """
 
     key: str
     name: Text
     stage: Stage
     tier: StepTier
-    role: str
+    role: Role
     days: int
     office: str | None = None
 
@@ -276,12 +170,17 @@ class Band(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class Benefit(_Closed):
-    """What a grant pays: amounts by age, the form field with the account, the months between proofs of life."""
+    """What a grant pays: amounts by age, the form field with the account, the months between proofs of life.
+
+    `starts`, `yearly` and `duties` are sentences for the decision: from when, the yearly check, what must be reported.
+    """
 
     bands: tuple[Band, ...]
     account_field: str
     check_months: int
     starts: Text
+    yearly: Text
+    duties: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +208,7 @@ class Fee(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class Remedy(_Closed):
-    """What can be done against an outcome: within `days` or `months` of its notice, at `to`; `text` is the full sentence."""
+    """What can be done against an outcome, within `days` or `months` of its notice, at `to`; `text` says it in full."""
 
     outcome: Outcome
     kind: RemedyKind
@@ -390,7 +289,12 @@ class Regime(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class Version(_Closed):
-    """An item as one authority carries it out (实施清单), in force from a date, never edited once published."""
+    """An item as one authority carries it out (实施清单), in force from a date, never edited once published.
+
+    For its notices: `matter` is what people call it (高龄津贴), `findings` what a grant found, `declaration` and
+    `authorisation` what the applicant signs on the form. `village_days`: limit of an instant item taken in at another
+    tier than the deciding one. `agency`: what a village agent may do with it (handle, pay). `note`: what a clerk knows.
+    """
 
     id: UUID
     item: str
@@ -432,6 +336,10 @@ class Version(_Closed):
     vertical_system: Text | None = None
     agency: str | None = None
     home_visit: bool = False
+    matter: Text | None = None
+    findings: Text | None = None
+    declaration: Text | None = None
+    authorisation: Text | None = None
     note: Text | None = None
 
     def remedies_for(self, outcome: Outcome) -> tuple[Remedy, ...]:
