@@ -12,7 +12,7 @@ from siban.kernel.models import DataKey, File
 
 
 class Counter(models.Model):
-    """The last document number of one series (机关代字) and year. Drawn as the last write of an act, so without gaps."""
+    """The last document number of one series (机关代字) and year. The last write of an act draws it, so without gaps."""
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     series = models.CharField(max_length=20)
@@ -100,5 +100,5 @@ class Notice(models.Model):
 
     @property
     def standing(self) -> str:
-        """有效, 已作废, 已被新文书替换, in the reader's language."""
+        """真实有效, 已作废, 已被新文书替换, in the reader's language."""
         return str(STATE_NAMES[State(self.state)])

@@ -21,6 +21,7 @@ from siban.domain.notices.wording.parts import Layout, Stamp
 from siban.kernel import files
 from siban.kernel.clock import SHANGHAI, today
 from siban.kernel.crypto import Unreadable
+from siban.kernel.models import File
 
 TRACKED = frozenset({Kind.RECEIPT})
 """Kinds whose QR leads to the progress of the case; the others' leads to their verification."""
@@ -29,19 +30,25 @@ TRACKED = frozenset({Kind.RECEIPT})
 def pdf(notice: Notice) -> bytes:
     """The notice as PDF/A-2b. Always the same bytes: dated by its issue, kept once rendered. Raises Erased."""
     if notice.file is not None:
-        try:
-            return files.read(notice.file)
-        except Unreadable as wrong:
-            raise Erased from wrong
+        return _kept(notice.file)
     made = rendered(queries.data(notice), stamp_of(notice), notice.issued_at)
     with transaction.atomic():
-        kept = files.store(made, key=notice.key, made=True)
         # Two first openings at once make the same bytes; the first one's file is kept.
-        if Notice.objects.filter(pk=notice.pk, file=None).update(file=kept):
-            notice.file = kept
-        else:
-            kept.delete()
+        row = Notice.objects.select_for_update().only("file").get(pk=notice.pk)
+        if row.file_id is None:
+            row.file = files.store(made, key=notice.key, made=True)
+            row.save(update_fields=["file"])
+    notice.file = row.file
     return made
+
+
+def _kept(file: File) -> bytes:
+    if file.key.wrapped is None:
+        raise Erased
+    try:
+        return files.read(file)
+    except Unreadable as wrong:
+        raise Erased from wrong
 
 
 def stamp_of(notice: Notice) -> Stamp:

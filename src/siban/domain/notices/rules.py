@@ -73,7 +73,7 @@ NUMBERED = frozenset(kind for kind, sort in SORTS.items() if sort.letter)
 """Kinds that are issued in an authority's name, under its seal, with a document number (文号)."""
 
 STATE_NAMES: dict[State, str | Promise] = {
-    State.GENUINE: _("有效"),
+    State.GENUINE: _("真实有效"),
     State.VOID: _("已作废"),
     State.REPLACED: _("已被新文书替换"),
 }
