@@ -19,11 +19,22 @@ from pytest_django import DjangoDbBlocker
 
 from siban.kernel import postgres
 from tests import databases, reference
+from tests.browser import chromium, open_page  # noqa: F401  fixtures of all tests in a browser
 
 DURABILITY_OFF = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """A test database need not survive a power cut."""
 
 _embedded_home: Path | None = None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail when a test was skipped, whatever the reason")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.FILES_ROOT = home / "files"
     settings.MASTER_KEY_FILE = home / "secrets" / "master.key"
     # Flushing is the owner's work; see databases.clean.
-    TransactionTestCase._fixture_teardown = lambda self: databases.clean()  # type: ignore[method-assign]
+    setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.clean())  # noqa: B010  unknown to the stubs
     TransactionTestCase.databases = {"default", "owner"}
     TestCase.databases = {"default"}
     if "DATABASE_URL" in os.environ:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from siban.kernel.models import Installation, User
-from tests.browser import chromium, open_page  # noqa: F401
 
 PASSWORD = "zhangye-2026-oasis"
 

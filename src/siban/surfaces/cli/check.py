@@ -285,6 +285,8 @@ def _old_transactions() -> Iterator[Finding]:
 def _contents() -> Iterator[Finding]:
     from siban.kernel.models import Installation, Parked, User
 
+    if Parked._meta.db_table not in connections["default"].introspection.table_names():
+        return  # Not migrated yet, which is a finding of its own.
     demonstration = Installation.objects.filter(is_demonstration=True).exists()
     if is_public() and (demonstration or User.objects.filter(is_demonstration=True).exists()):
         yield Finding(

@@ -34,7 +34,7 @@ LONGEST_PAUSE = 30.0
 SETTLED = 60.0
 """A child that has lived this long is well; its next death is a first one."""
 
-BLOCKING_THREADS = 8
+BLOCKING_THREADS = 4
 """Requests at once in a web process; below the size of its connection pool, so that none waits for a connection."""
 
 
@@ -52,10 +52,25 @@ class Born:
     def process(self) -> psutil.Process | None:
         try:
             process = psutil.Process(self.pid)
-            same = process.create_time() == self.at and process.status() != psutil.STATUS_ZOMBIE
         except psutil.NoSuchProcess:
             return None
-        return process if same else None
+        return process if process.create_time() == self.at and _lives(process) else None
+
+    def group(self) -> list[psutil.Process]:
+        """Those who live in the process group that it leads or led: a killed web server leaves its workers there."""
+        if psutil.pid_exists(self.pid) and psutil.Process(self.pid).create_time() != self.at:
+            return []
+        return [one for one in psutil.process_iter() if _group(one.pid) == self.pid and _lives(one)]
+
+    def end(self) -> bool:
+        """Ask it to stop, wait, and kill what is left of its group; says whether anything lived."""
+        members = self.group()
+        if leader := self.process():
+            _stop(leader, GRACE)
+        for process in self.group():
+            process.kill()
+        _wait(members, GRACE)
+        return bool(members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +101,12 @@ class Record:
 
     def end(self) -> bool:
         """Stop the supervisor, which stops its children; where it was killed, stop what it left. Says whether any lived."""
-        living = [process for born in (self.supervisor, *self.children) if born and (process := born.process())]
-        if self.supervisor and self.supervisor.process():
-            _end(living[:1], grace=3 * GRACE)
-        _end([process for process in living if process.is_running()])
+        supervisor = self.supervisor.process() if self.supervisor else None
+        if supervisor:
+            _stop(supervisor, 3 * GRACE)
+        ended = [child.end() for child in self.children]
         self.path().unlink(missing_ok=True)
-        return bool(living)
+        return bool(supervisor) or any(ended)
 
 
 @dataclass(slots=True)
@@ -101,6 +116,7 @@ class Child:
     name: str
     command: list[str]
     running: subprocess.Popen[bytes] | None = None
+    born: Born | None = None
     started: float = 0.0
     deaths: int = 0
     not_before: float = field(default=0.0)
@@ -108,7 +124,13 @@ class Child:
     def start(self) -> None:
         """In a session of its own, so that Ctrl-C reaches the supervisor alone, which stops the children in order."""
         self.running = subprocess.Popen(self.command, start_new_session=True)
+        self.born = Born.of(self.running.pid)
         self.started = time.monotonic()
+
+    def stop(self) -> None:
+        if self.running and self.born:
+            self.born.end()
+            self.running.wait()
 
     def look(self) -> bool:
         """Start it again where it died, later each time; says whether it was started."""
@@ -124,6 +146,7 @@ class Child:
                 fg="yellow",
                 err=True,
             )
+            self.stop()
             self.running = None
         if self.running is None and now >= self.not_before:
             self.start()
@@ -162,9 +185,7 @@ class Supervisor:
             self._keep()
         finally:
             for child in (self.web, self.worker):
-                if child.running:
-                    _end([psutil.Process(child.running.pid)])
-                    child.running.wait()
+                child.stop()
             if self.database and self.database.started:
                 self.database.stop()
             Record.path().unlink(missing_ok=True)
@@ -188,8 +209,8 @@ class Supervisor:
             self.ending.wait(LOOK_EVERY if said else 0.1)
 
     def _record(self) -> None:
-        pids = [child.running.pid for child in (self.web, self.worker) if child.running]
-        Record(Born.of(os.getpid()), tuple(Born.of(pid) for pid in pids if psutil.pid_exists(pid))).write()
+        born = tuple(child.born for child in (self.web, self.worker) if child.born)
+        Record(Born.of(os.getpid()), born).write()
 
     def _require_free_port(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -217,8 +238,11 @@ class Supervisor:
 
 def prepare() -> None:
     """Bring tables and messages up to date."""
+    from django.conf import settings
+
     from siban.kernel import database
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     database.migrate()
     compile_messages()
 
@@ -246,14 +270,32 @@ def _shown(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
-def _end(processes: list[psutil.Process], *, grace: float = GRACE) -> None:
-    """Ask processes to stop, wait, and kill those that do not."""
-    for process in processes:
-        try:
-            process.terminate()
-        except psutil.NoSuchProcess:
-            continue
-    _gone, alive = psutil.wait_procs(processes, timeout=grace)
-    for process in alive:
-        for one in (*process.children(recursive=True), process):
-            one.kill()
+def _group(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
+
+
+def _stop(process: psutil.Process, grace: float) -> None:
+    """Ask a process to stop and wait; kill it when it does not."""
+    process.terminate()
+    if not _wait([process], grace):
+        process.kill()
+
+
+def _wait(processes: list[psutil.Process], seconds: float) -> bool:
+    """Whether all ended in time. A zombie has ended: its parent may never ask for it, so psutil's own wait will not do."""
+    deadline = time.monotonic() + seconds
+    while any(_lives(process) for process in processes):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

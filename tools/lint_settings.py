@@ -1,0 +1,8 @@
+"""The settings with the two apps that watch over migrations; they are installed for development only."""
+
+from siban.conf.settings import *  # noqa: F403
+from siban.conf.settings import INSTALLED_APPS as PRODUCT
+
+INSTALLED_APPS = [*PRODUCT, "django_linear_migrations", "django_migration_linter"]
+FIRST_PARTY_APPS = [name for name in PRODUCT if name.startswith("siban.")]
+MIGRATION_LINTER_OPTIONS = {"include_apps": [name.rpartition(".")[2] for name in FIRST_PARTY_APPS], "no_cache": True}
