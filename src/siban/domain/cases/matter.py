@@ -14,6 +14,7 @@ from django.conf import settings
 from siban.domain.cases.models import Case
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.rules import (
+    FieldProblem,
     competent_region,
     fields_for,
     in_district,
@@ -23,7 +24,7 @@ from siban.domain.catalog.rules import (
     steps_for,
     validate,
 )
-from siban.domain.catalog.types import Field, FieldProblem, Limits, Material, Mode, Step, Version
+from siban.domain.catalog.types import Field, Limits, Material, Mode, Step, Version
 from siban.domain.people import queries as people
 from siban.domain.people.rules import Identity
 from siban.domain.places.models import Authority, Office
