@@ -117,3 +117,15 @@ def test_nobody_goes_home_to_sign_in(client: Client):
 def test_links_of_work_go_by_grant():
     actor = Actor(user=None, name="", grants=(Grant(Role.CLERK, "620702"),))
     assert {link.key for link in navigation.for_staff(actor)} <= {"desk"}
+
+
+def test_the_account_that_was_typed_stays_and_is_escaped(client: Client):
+    page = client.post("/accounts/login/", {"login": 'li"<b>', "password": "wrong"}).content.decode()
+    assert 'value="li&quot;&lt;b&gt;"' in page
+    assert "wrong" not in page
+
+
+def test_an_empty_field_says_so_beside_the_field(client: Client):
+    page = client.post("/accounts/login/", {"login": "", "password": ""}).content.decode()
+    assert 'id="id_login-error"' in page
+    assert 'aria-invalid="true"' in page

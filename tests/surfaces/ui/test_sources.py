@@ -35,3 +35,9 @@ def test_the_sprite_has_each_symbol_once():
 def test_style_sheets_fetch_nothing_from_elsewhere():
     for sheet in SURFACES.rglob("static/**/*.css"):
         assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", sheet.read_text()), sheet
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(SURFACES)))
+def test_no_filter_in_a_dynamic_attribute(template: Path):
+    """django-cotton takes `:name="value|filter"` for nothing, without a word; `name="{{ value|filter }}"` works."""
+    assert not re.search(r"<c-[^>]*\s:[a-z_-]+=\"[^\"]*\|", template.read_text())

@@ -109,6 +109,7 @@ function listKeys() {
   list.querySelectorAll('.found').forEach((line) => line.remove());
   for (const line of lines) line.classList.add('found');
   list.prepend(...lines);
+  for (const line of list.querySelectorAll('[data-default]')) line.hidden = seen.has(line.dataset.default);
   dialog.showModal();
 }
 
