@@ -9,66 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from siban.domain.notices.rules import Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """The applicant (申请人)."""
-
-    name: str
-    masked_number: str | None = None
-    is_organisation: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agent:
-    """Who acts for the applicant (代办人), and as what: 儿子, 监护人, 代办员."""
-
-    name: str
-    relation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """Who handles it (谁在办)."""
-
-    office: str
-    telephone: str
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """What a decision rests on: the document without book marks, and the article as it is cited (第三十三条)."""
-
-    document: str
-    article: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where to go."""
-
-    name: str
-    address: str | None = None
-    telephone: str | None = None
-    hours: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedies:
-    """What can be done against a decision. Reconsideration within 60 days, lawsuit within six months
-    (Reconsideration Law 2023 art. 20, Administrative Procedure Law art. 46). With neither: complaint only."""
-
-    reconsideration: str | None = None
-    """The body that reconsiders: 甘州区人民政府."""
-    court: str | None = None
-    """The court of first instance: 甘州区人民法院."""
-    reconsideration_first: bool = False
-    """A lawsuit is only open after reconsideration (art. 23)."""
+from siban.domain.notices.slips import ApplicationForm as ApplicationForm
+from siban.domain.notices.slips import Block as Block
+from siban.domain.notices.slips import Field as Field
+from siban.domain.notices.slips import Mandate as Mandate
+from siban.domain.notices.slips import Paper as Paper
+from siban.domain.notices.slips import Receipt as Receipt
+from siban.domain.notices.slips import Section as Section
+from siban.domain.notices.values import Agent as Agent
+from siban.domain.notices.values import Basis as Basis
+from siban.domain.notices.values import Contact as Contact
+from siban.domain.notices.values import Party as Party
+from siban.domain.notices.values import Place as Place
+from siban.domain.notices.values import Remedies as Remedies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,108 +273,6 @@ class Delivery(Letter):
             raise ValueError("a delivery record names what is delivered, in one or two hand-overs")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One paper taken in, how (收原件, 看过，已还), and how many (1份, 拍2张)."""
-
-    name: str
-    how: str
-    quantity: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """收件凭证: what was taken, when, by whom. Not yet acceptance."""
-
-    kind: ClassVar[Kind] = Kind.RECEIPT
-    site: str
-    case_number: str
-    item: str
-    applicant: Party
-    agent: Agent | None = None
-    clerk: str
-    taken_at: datetime
-    """Local time."""
-    telephone: str | None = None
-    papers: tuple[Paper, ...] = ()
-    looked_up: str | None = None
-    """What is asked of the state instead: 户口本由我们向公安查，不用交。"""
-    answer_by: date | None = None
-    """By when acceptance is answered; None where the matter is done on the spot."""
-    silence_accepts: bool = True
-    """Without an answer it counts as accepted from the day of receipt (ALL 32(4))."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of the form. A value that is None leaves room for handwriting."""
-
-    label: str
-    value: str | None = None
-    wide: bool = False
-    """Takes the whole width."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A repeating block (household members) as a table."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...] = ()
-    title: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    title: str
-    fields: tuple[Field, ...] = ()
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationForm:
-    """申请表, printed filled, to be signed or marked with a fingerprint before a witness."""
-
-    kind: ClassVar[Kind] = Kind.APPLICATION_FORM
-    title: str
-    """高龄津贴申请表."""
-    authority: str
-    """To whom it is addressed."""
-    case_number: str
-    item: str
-    version: str
-    """Which version of the item the form belongs to: 2026年第2版."""
-    applicant: Party
-    agent: Agent | None = None
-    sections: tuple[Section, ...] = ()
-    declaration: tuple[str, ...] = ()
-    """Empty: the usual declaration that what is stated is true."""
-    authorisation: str | None = None
-    """Text of the authorisation to check income and assets, signed apart (低保)."""
-    photo: bool = False
-    by_fingerprint: bool = False
-    """The applicant cannot write: a witness signs beside the fingerprint."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mandate:
-    """委托书: who, for whom, which item, until when."""
-
-    kind: ClassVar[Kind] = Kind.MANDATE
-    site: str
-    case_number: str | None = None
-    item: str
-    principal: Party
-    principal_telephone: str | None = None
-    representative: Party
-    representative_telephone: str | None = None
-    relation: str | None = None
-    powers: tuple[str, ...] = ()
-    """Empty: handing in papers, signing receipts, taking the result."""
-    until: date | None = None
-    by_fingerprint: bool = False
-
-
 NoticeData = (
     Receipt
     | ApplicationForm
@@ -433,22 +287,7 @@ NoticeData = (
     | Delivery
 )
 
-OF_KIND: dict[Kind, type[NoticeData]] = {
-    data.kind: data
-    for data in (
-        Receipt,
-        ApplicationForm,
-        Mandate,
-        Acceptance,
-        Decline,
-        Correction,
-        Extension,
-        Grant,
-        Deny,
-        Termination,
-        Delivery,
-    )
-}
+OF_KIND: dict[Kind, type[NoticeData]] = {data.kind: data for data in get_args(NoticeData)}
 
 
 def applicant_of(data: NoticeData) -> Party:

@@ -12,7 +12,7 @@ from siban.kernel.models import DataKey, File
 
 
 class Counter(models.Model):
-    """The last document number of one series (机关代字) and year. The last write of an act draws it, so without gaps."""
+    """The last document number of one series (机关代字) and year. An act draws it last, so without gaps."""
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     series = models.CharField(max_length=20)

@@ -45,12 +45,15 @@ def issue(
         raise TypeError(f"{type(data).__name__} is not the data of {kind}")
     if (authority is not None) != (kind in NUMBERED):
         raise TypeError(f"{kind} is issued by an authority" if kind in NUMBERED else f"{kind} carries no number")
+    code = authority.code if authority else ""
+    if code is None or key.wrapped is None:
+        raise TypeError("the authority has no 代字, or the recipient's key is erased")
     notice = Notice(
         kind=kind.value,
         stream=stream or change.stream_id,
         case_number=data.case_number or "",
         authority=authority,
-        series=rules.series(authority.code, kind) if authority else "",
+        series=rules.series(code, kind) if authority else "",
         year=change.date.year if authority else None,
         code=rules.code_from(secrets.randbelow(32**CODE_LENGTH)),
         key=key,
@@ -112,21 +115,31 @@ def _withdraw(notice: Notice, state: State, reason: str, successor: Notice | Non
     notice.replaced_by_id = successor.pk if successor else None
 
 
+Place = tuple[str, str, int]
+"""Where a number is drawn: authority, series, year."""
+
+
 def _write(notices: list[Notice]) -> None:
     """Draw the numbers of an act's notices, in their order, and insert them."""
-    numbered = [notice for notice in notices if notice.what in NUMBERED]
+    numbered = [(notice, _place(notice)) for notice in notices if notice.what in NUMBERED]
     if numbered:
-        ends = _draw((notice.authority_id, notice.series, notice.year) for notice in numbered)
-        for notice in reversed(numbered):
-            place = (notice.authority_id, notice.series, notice.year)
+        ends = _draw(place for _notice, place in numbered)
+        for notice, place in reversed(numbered):
             notice.sequence = ends[place]
             ends[place] -= 1
-            notice.number = rules.document_number(notice.series, notice.year, notice.sequence)
+            _authority, series, year = place
+            notice.number = rules.document_number(series, year, notice.sequence)
             notice.public = with_values(frozen.Public.of(notice.public), number=notice.number).columns()
     Notice.objects.bulk_create(notices)
 
 
-def _draw(wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], int]:
+def _place(notice: Notice) -> Place:
+    if notice.authority_id is None or notice.year is None:
+        raise TypeError("a numbered notice has an authority and a year")
+    return notice.authority_id, notice.series, notice.year
+
+
+def _draw(wanted: Iterable[Place]) -> dict[Place, int]:
     """The last number of the range drawn for each series. One statement, rows locked in sorted order: no deadlock."""
     counts = sorted(Tally(wanted).items())
     table = connection.ops.quote_name(Counter._meta.db_table)

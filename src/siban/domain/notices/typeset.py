@@ -89,7 +89,7 @@ class Typesetter:
         data, lacking = clean(layout), dict[str, str]()
         for _round in range(_ROUNDS):
             try:
-                return self._compile(template, data, lacking, at, "pdf")
+                return self._compile(template, data, lacking, at, "pdf")[0]
             except typst.TypstError as wrong:
                 found = lacking_in(wrong.diagnostic)
                 if not found:
@@ -102,12 +102,17 @@ class Typesetter:
         self, template: str, layout: Layout, at: datetime, form: Literal["svg", "png"], ppi: int = 110
     ) -> list[bytes]:
         """One picture a page."""
-        made = self._compile(template, clean(layout), {}, at, form, ppi)
-        return made if isinstance(made, list) else [made]
+        return self._compile(template, clean(layout), {}, at, form, ppi)
 
     def _compile(
-        self, template: str, data: Layout, lacking: dict[str, str], at: datetime, form: str, ppi: int = 110
-    ) -> bytes:
+        self,
+        template: str,
+        data: Layout,
+        lacking: dict[str, str],
+        at: datetime,
+        form: Literal["pdf", "svg", "png"],
+        ppi: int = 110,
+    ) -> list[bytes]:
         faces = self.faces
         given = data | {
             "missing": sorted(lacking.values()),
@@ -119,7 +124,7 @@ class Typesetter:
             },
         }
         with self._lock:
-            return self._compiler.compile(
+            made = self._compiler.compile(
                 str(self.templates / template),
                 format=form,
                 ppi=ppi,
@@ -127,6 +132,8 @@ class Typesetter:
                 pdf_standards=["a-2b"] if form == "pdf" else [],
                 timestamp=int(at.timestamp()),
             )
+        # One document, or one picture, comes as it is; several pictures come as a list.
+        return made if isinstance(made, list) else [made or b""]
 
 
 def clean(value: Layout) -> Layout:
