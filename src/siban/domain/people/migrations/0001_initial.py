@@ -7,113 +7,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_installation'),
+        ("kernel", "0002_installation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('stream', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='kernel.stream')),
-                ('state', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=20)),
-                ('sealed', models.BinaryField()),
-                ('household_region', models.CharField(blank=True, db_index=True, max_length=12)),
-                ('residence_region', models.CharField(blank=True, db_index=True, max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='kernel.datakey')),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="kernel.stream",
+                    ),
+                ),
+                ("state", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("sealed", models.BinaryField()),
+                ("household_region", models.CharField(blank=True, db_index=True, max_length=12)),
+                ("residence_region", models.CharField(blank=True, db_index=True, max_length=12)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("key", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="kernel.datakey")),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('credit_code', models.CharField(max_length=18, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('region', models.CharField(blank=True, max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("credit_code", models.CharField(max_length=18, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("region", models.CharField(blank=True, max_length=12)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('item_key', models.CharField(blank=True, max_length=80)),
-                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('given_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('signed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.file')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_given', to='people.person')),
-                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("item_key", models.CharField(blank=True, max_length=80)),
+                (
+                    "scope",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("given_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "signed",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates_given", to="people.person"
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates_held", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonToken',
+            name="PersonToken",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('token', models.BinaryField()),
-                ('next_token', models.BinaryField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("token", models.BinaryField()),
+                ("next_token", models.BinaryField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('lives_together', models.BooleanField()),
-                ('since', models.DateField()),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='people.person')),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.file')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("lives_together", models.BooleanField()),
+                ("since", models.DateField()),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="people.person"
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['citizen', 'passport', 'hk-macao-permit', 'taiwan-permit', 'foreign-resident'])), name='person_kind'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["citizen", "passport", "hk-macao-permit", "taiwan-permit", "foreign-resident"])
+                ),
+                name="person_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('representative')), _negated=True), name='mandate_two_people'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("principal", models.F("representative")), _negated=True), name="mandate_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='mandate_dates'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("since"))), name="mandate_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__contained_by', ['apply', 'supply', 'collect']), ('scope__len__gt', 0)), name='mandate_scope'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scope__contained_by", ["apply", "supply", "collect"]), ("scope__len__gt", 0)),
+                name="mandate_scope",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['number', 'phone', 'name', 'bigram', 'pinyin', 'initials'])), name='persontoken_kind'),
+            model_name="persontoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["number", "phone", "name", "bigram", "pinyin", "initials"])),
+                name="persontoken_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.UniqueConstraint(fields=('kind', 'token', 'person'), name='persontoken_once'),
+            model_name="persontoken",
+            constraint=models.UniqueConstraint(fields=("kind", "token", "person"), name="persontoken_once"),
         ),
         migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'number')), fields=('token',), name='persontoken_number'),
+            model_name="persontoken",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "number")), fields=("token",), name="persontoken_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='relation_two_people'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("other")), _negated=True), name="relation_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'child', 'parent', 'guardian', 'other'])), name='relation_kind'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["spouse", "child", "parent", "guardian", "other"])),
+                name="relation_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('person', 'other'), name='relation_once'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(fields=("person", "other"), name="relation_once"),
         ),
     ]
