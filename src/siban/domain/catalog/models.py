@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from siban.domain.catalog.types import Kind
+from siban.domain.places.models import Authority
 from siban.kernel.models import Stream
 
 
@@ -27,8 +28,7 @@ class Item(models.Model):
     key = models.SlugField(primary_key=True, max_length=60)
     name = models.JSONField()
     kind = models.CharField(max_length=20)
-    authority = models.SlugField(max_length=60)
-    """Key of the authority (机关) that answers for it, in `places`."""
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     life_events = ArrayField(models.CharField(max_length=20), default=list)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     sort_key = models.CharField(max_length=200, db_index=True, db_collation="C")

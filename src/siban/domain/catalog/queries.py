@@ -65,7 +65,7 @@ def entries(
     if kind is not None:
         items = items.filter(kind=kind)
     if authority is not None:
-        items = items.filter(authority=authority)
+        items = items.filter(authority_id=authority)
     versions = ItemVersion.objects.filter(Q(state=State.DRAFT) | Q(pk__in=_in_force(on).values("pk")))
     # Drafts come first and are overwritten by what is in force.
     listed = versions.filter(item__in=items.values("key")).order_by(F("published_at").asc(nulls_first=True))
@@ -127,7 +127,7 @@ def _entry(item: Item, row: Mapping[str, Any]) -> Entry:
         name=Text.of(item.name),
         summary=Text.of(summary) if summary else None,
         kind=Kind(item.kind),
-        authority=item.authority,
+        authority=item.authority_id,
         life_events=tuple(item.life_events),
         handling=Handling(row["content__handling"]),
         promised_days=row["content__promised_days"],

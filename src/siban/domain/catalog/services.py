@@ -96,7 +96,7 @@ def publish(
             version.published_at = change.at
             change.record(Published(item.key, version.number, from_date, _digest(version.content)))
         item.state = State.PUBLISHED
-        item.name, item.kind, item.authority = (version.content[key] for key in ("name", "kind", "authority"))
+        item.name, item.kind, item.authority_id = (version.content[key] for key in ("name", "kind", "authority"))
         item.save(update_fields=["state", "name", "kind", "authority"])
         return version
 
@@ -180,7 +180,9 @@ def _keep_item(shipped: loading.Shipped) -> None:
         defaults=fixed,
         create_defaults={
             **fixed,
-            **{key: content[key] for key in ("name", "kind", "authority")},
+            "name": content["name"],
+            "kind": content["kind"],
+            "authority_id": content["authority"],
         },
     )
 
