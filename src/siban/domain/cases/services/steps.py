@@ -13,7 +13,7 @@ from siban.domain.cases.matter import Matter, seal_opinion
 from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
 from siban.domain.cases.rules import WINDOW, Action, StepState
 from siban.domain.cases.subject import CASE
-from siban.domain.catalog.types import Stage, Step, StepTier, Tier
+from siban.domain.catalog.types import Handling, Stage, Step, StepTier, Tier
 from siban.domain.places.models import Office
 from siban.domain.places.queries import office_for
 from siban.domain.work.models import Clock
@@ -52,8 +52,7 @@ def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:
     window's posts where the step is done on the spot."""
     if role == step_role:
         return True
-    on_the_spot = step_office == matter.case.origin_id and role in WINDOW and step_role in WINDOW | {Role.DECIDER}
-    return on_the_spot
+    return step_office == matter.case.origin_id and role in WINDOW and step_role in WINDOW
 
 
 def require_fitting(matter: Matter, step: CaseStep, by: Actor) -> None:
@@ -74,6 +73,7 @@ def held(matter: Matter, by: Actor) -> CaseStep:
 def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock | None = None, taken: bool = False) -> CaseStep:
     """Hand the next step to its office, with a task there. `taken`: whoever acts has it in hand already."""
     case, to = change.subject, office_of(matter, step)
+    role = _role(change, matter, step, to, taken=taken)
     case.step_count += 1
     case.holder = to
     if clock is None and step.stage is Stage.HANDLING and step.days:
@@ -92,7 +92,7 @@ def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock |
         kind=step.key,
         office=to.pk,
         region=to.region_id,
-        role=Role(step.role),
+        role=role,
         clock=clock,
         due=case.promised_due if step.stage is Stage.HANDLING else None,
     )
@@ -101,7 +101,7 @@ def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock |
         number=case.step_count,
         key=step.key,
         stage=step.stage.value,
-        role=step.role,
+        role=role.value,
         office=to,
         days=step.days,
         task=task.pk,
@@ -116,6 +116,18 @@ def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock |
     join(case, to, change.at)
     change.record(events.Dispatched(step=step.key, number=row.number, office=to.pk, days=step.days))
     return row
+
+
+def _role(change: Change[Case], matter: Matter, step: Step, to: Office, *, taken: bool) -> Role:
+    """Whose work the step is: the item's role for it; at the window that took the case in, the post that is there."""
+    if to.pk != matter.case.origin_id:
+        return Role(step.role)
+    here = change.by.post_at(to.pk, WINDOW)
+    if here is not None and (taken or matter.limits.handling is Handling.INSTANT):
+        return here.role
+    if step.tier is StepTier.ORIGIN:
+        return Role.AGENT if to.tier == Tier.VILLAGE else Role.CLERK
+    return Role(step.role)
 
 
 def join(case: Case, to: Office, at: datetime) -> None:
