@@ -5,4 +5,3 @@ from siban.conf.settings import INSTALLED_APPS as PRODUCT
 
 INSTALLED_APPS = [*PRODUCT, "django_linear_migrations", "django_migration_linter"]
 FIRST_PARTY_APPS = [name for name in PRODUCT if name.startswith("siban.")]
-MIGRATION_LINTER_OPTIONS = {"include_apps": [name.rpartition(".")[2] for name in FIRST_PARTY_APPS], "no_cache": True}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -272,8 +273,11 @@ def compile_all(only: Sequence[Path]) -> int:
         path = po_of(app)
         if not path.exists():
             continue
-        with path.with_suffix(".mo").open("wb") as file:
+        # Written aside and moved into place: a server or a test may be reading.
+        draft = path.with_suffix(f".{os.getpid()}")
+        with draft.open("wb") as file:
             write_mo(file, read(path))
+        draft.replace(path.with_suffix(".mo"))
     return 0
 
 

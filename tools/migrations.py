@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 
 from siban.kernel import postgres
@@ -23,7 +24,8 @@ def main() -> None:
         return
     call_command("check")
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=1)
-    call_command("lintmigrations", project_root_path=str(Path(__file__).parent.parent), quiet=["ok", "ignore"])
+    ours = [app.label for app in apps.get_app_configs() if app.name.startswith("siban.")]
+    call_command("lintmigrations", include_apps=ours, no_cache=True, quiet=["ok", "ignore"])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from django.test import Client
 
 from siban.domain.staff import queries as staff
 from siban.kernel.actors import Actor, Grant, Role
+from siban.kernel.models import Installation
 from siban.kernel.text import Text
 from siban.surfaces.ui import navigation
 from tests.surfaces.ui.conftest import PASSWORD
@@ -56,6 +57,7 @@ def test_one_changes_ones_password_with_the_old_one(client: Client, clerk):
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     clerk.refresh_from_db()
     assert clerk.check_password(new)
+    assert "密码改好了" in client.get("/accounts/password/change/").content.decode()
 
 
 def test_signing_out_asks_first(client: Client, clerk):
@@ -76,6 +78,7 @@ def test_a_demonstration_lists_its_accounts(client: Client, demonstration, monke
 
 
 def test_a_real_site_offers_no_account(client: Client):
+    Installation.objects.update(is_demonstration=False)
     page = client.get("/accounts/login/").content.decode()
     assert "演示账号" not in page
     assert "siban-demo-2026" not in page
@@ -129,3 +132,9 @@ def test_an_empty_field_says_so_beside_the_field(client: Client):
     page = client.post("/accounts/login/", {"login": "", "password": ""}).content.decode()
     assert 'id="id_login-error"' in page
     assert 'aria-invalid="true"' in page
+
+
+def test_signing_in_and_out_leaves_no_chatter_on_the_page(client: Client, clerk):
+    page = client.post("/accounts/login/", {"login": "li.xiulan", "password": PASSWORD}, follow=True)
+    assert 'class="saved"' not in client.get("/accounts/password/change/").content.decode()
+    assert page.status_code == 200

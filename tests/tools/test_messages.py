@@ -1,0 +1,102 @@
+"""The tool for translations finds what Django looks up, and nothing else."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+ROOT = Path(__file__).parents[2]
+
+
+def load() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("messages_tool", ROOT / "tools" / "messages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+messages = load()
+Message = messages.Message
+
+
+def found(source: str, *, template: bool = True) -> list[Message]:
+    return [message for message, _line in (messages.in_template if template else messages.in_python)(source)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('_("受理")', Message("受理")),
+        ('gettext_lazy("一" "二")', Message("一二")),
+        ('ngettext("%(n)d 天", "%(n)d 天", n)', Message("%(n)d 天", plural="%(n)d 天")),
+        ('pgettext("weekday", "星期一")', Message("星期一", context="weekday")),
+    ],
+)
+def test_calls_in_python(source: str, expected: Message):
+    assert found(source, template=False) == [expected]
+
+
+def test_a_call_without_a_literal_is_not_a_message():
+    assert found("_(name)", template=False) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('{% translate "受理" %}', Message("受理")),
+        ("<c-field label=\"{% translate '账号' %}\" />", Message("账号")),
+        ('{% translate "一" context "weekday" %}', Message("一", context="weekday")),
+        ('{% translate "百分之 100%" as text %}', Message("百分之 100%%")),
+        ("{{ work|default:_('要办的事') }}", Message("要办的事")),
+        ("{% blocktranslate with n=page.n %}第 {{ n }} 页{% endblocktranslate %}", Message("第 %(n)s 页")),
+        (
+            "{% blocktranslate count n=n %}{{ n }} 件{% plural %}{{ n }} 件们{% endblocktranslate %}",
+            Message("%(n)s 件", plural="%(n)s 件们"),
+        ),
+        ("{% blocktranslate trimmed %}\n  一行\n  两行\n{% endblocktranslate %}", Message("一行 两行")),
+    ],
+)
+def test_tags_in_templates(source: str, expected: Message):
+    assert found(source) == [expected]
+
+
+def test_a_comment_holds_no_message():
+    assert found('{# {% translate "受理" %} #}') == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("<p>受理</p>", [1]),
+        ('<p>{% translate "受理" %}</p>\n<p title="办结"></p>', [2]),
+        ('<a lang="zh-Hans" href="/">中文</a>', []),
+        ("{# 受理 #}", []),
+        ("{# data-text #}<p>受理</p>", []),
+        ("{% blocktranslate %}\n受理\n{% endblocktranslate %}", []),
+    ],
+)
+def test_chinese_outside_translate_tags_is_named_by_line(source: str, lines: list[int]):
+    assert list(messages.untranslated(source)) == lines
+
+
+def test_placeholders_of_both_sorts_are_compared():
+    assert messages.placeholders("%(n)s 件，{time}") == {"%(n)", "{time}"}
+
+
+def test_each_message_is_looked_up_as_django_does(settings):
+    """What `{% translate %}` and `{% blocktranslate %}` ask gettext for is what the tool wrote down."""
+    source = '{% translate "满 100%" %}{% blocktranslate %}第 {{ n }} 页，100%{% endblocktranslate %}'
+    asked = []
+    with patch.object(translation, "gettext", side_effect=lambda text: asked.append(text) or text):
+        engines["django"].from_string(source).render({"n": 1})
+    assert [message.id for message in found(source)][-1] in asked
