@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from siban.domain.catalog.words import matching
 from siban.domain.catalog.words.index import built
 
-CERTAIN = 0.55
+CERTAIN = 0.43
 """Score from which a phrase is taken to be about an item at all."""
-BESIDE = 0.55
+BESIDE = 0.45
 """Share of the best item's score that another needs to stand beside it."""
+AGAINST = 0.6
+"""Share of the score of what other bodies do that an item needs to stand beside the best item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Referral:
 def find(phrase: str, top: int = 3, *, items: Collection[str] | None = None) -> tuple[Hit, ...]:
     """The `top` items that `phrase` most likely means, best first; `items` limits the answer to those keys.
 
-    A hit is certain when the phrase says enough, and nothing that another body does (or that is no business of a service hall)
-    fits it better.
+    A hit is certain when the phrase says enough, and nothing that another body does, or that is no business of a
+    service hall, fits it better.
     """
     index = built()
     scores = matching.score(index, phrase)
@@ -55,7 +57,8 @@ def find(phrase: str, top: int = 3, *, items: Collection[str] | None = None) -> 
     best = ranked[0][0]
     about_items = best >= CERTAIN and best > other
     return tuple(
-        Hit(key, round(value, 4), about_items and value >= max(BESIDE * best, other * 0.9), why) for value, key, why in ranked
+        Hit(key, round(value, 4), about_items and value >= max(BESIDE * best, AGAINST * other), why)
+        for value, key, why in ranked
     )
 
 
@@ -65,7 +68,7 @@ def answers(phrase: str, top: int = 3) -> tuple[str, ...]:
 
 
 def referral(phrase: str) -> Referral | None:
-    """Where to go when the phrase is about something that another body does; None where an item or nothing fits better."""
+    """Where to go when the phrase is about what another body does; None where an item, or nothing, fits better."""
     index = built()
     scores = matching.score(index, phrase)
     if not scores:

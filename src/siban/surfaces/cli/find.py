@@ -1,30 +1,38 @@
 """`siban find`: plain words → items, one phrase or a file of them. Needs no database."""
 
+from __future__ import annotations
+
 import csv
+import io
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from siban.domain.catalog import search
-from siban.domain.catalog.words import lexicon
+from siban.surfaces.cli.language import gettext as _
 
-TIERS = {"village": "村（社区）便民服务点", "township": "乡镇（街道）便民服务中心"}
+REFUSED = 2
+"""Exit code of input that cannot be read."""
 
 
 def find(
-    phrase: Annotated[str | None, typer.Argument(help="要办的事，怎么说都行：方言、拼音、首字母、英文。")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="UTF-8 的 CSV，含 phrase 一列，一行一句。")] = None,
-    top: Annotated[int, typer.Option("--top", min=1, max=86, help="每句最多给出几个事项。")] = 3,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：每句一个事项编码的列表，没有把握的为空。")] = False,
+    phrase: Annotated[str | None, typer.Argument(help=_("要办的事，怎么说都行：方言、拼音、首字母、英文"))] = None,
+    file: Annotated[Path | None, typer.Option(help=_("UTF-8 的 CSV 文件，phrase 一列，一行一句"))] = None,
+    top: Annotated[int, typer.Option(min=1, max=86, help=_("每句最多给几个事项"))] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON：每句有把握的事项编码，没有把握的为空"))] = False,
 ) -> None:
-    """用大白话找事项。"""
-    if (phrase is None) == (file is None):
-        raise _stop("请给出一句话，或者用 --file 给出文件，二者选一。")
-    phrases = [phrase] if phrase is not None else _phrases(file)
+    """Print the items that each phrase means, best first; as JSON a list of lists for a file, one list for a phrase."""
+    from siban.domain.catalog import search
+
+    if phrase is not None and file is None:
+        phrases = [phrase]
+    elif file is not None and phrase is None:
+        phrases = _phrases(file)
+    else:
+        _refuse(_("请给出一句话，如：siban find 办低保；或者用 --file 给一个文件。"))
     if as_json:
         answers = [list(search.answers(words, top)) for words in phrases]
         typer.echo(json.dumps(answers if file else answers[0], ensure_ascii=False))
@@ -36,39 +44,48 @@ def find(
 
 def _phrases(file: Path) -> list[str]:
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if "phrase" not in (reader.fieldnames or ()):
-                raise _stop(f"{file} 里没有 phrase 这一列。")
-            return [row["phrase"] or "" for row in reader]
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise _stop(f"没有找到文件 {file}。") from None
+        _refuse(_("没有找到文件 {file}。").format(file=file))
     except UnicodeDecodeError:
-        raise _stop(f"{file} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
+        _refuse(_("{file} 不是 UTF-8 编码，请另存为 UTF-8 再试。").format(file=file))
     except OSError as error:
-        raise _stop(f"读不了文件 {file}：{error.strerror}。") from None
+        _refuse(_("读不了文件 {file}：{reason}。").format(file=file, reason=error.strerror))
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if "phrase" not in (reader.fieldnames or ()):
+            _refuse(_("{file} 里没有 phrase 这一列。").format(file=file))
+        return [row["phrase"] or "" for row in reader]
     except csv.Error as error:
-        raise _stop(f"{file} 不是 CSV 文件：{error}。") from None
+        _refuse(_("{file} 不是完整的 CSV：{reason}。").format(file=file, reason=error))
 
 
-def _stop(sentence: str) -> typer.Exit:
-    """Tell what is wrong and give the exit code of wrong usage."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(2)
+def _refuse(sentence: str) -> NoReturn:
+    typer.secho(sentence, fg="red", err=True)
+    raise typer.Exit(REFUSED)
 
 
 def _show(console: Console, phrase: str, top: int) -> None:
+    from siban.domain.catalog import search
+    from siban.domain.catalog.words import lexicon
+
     words = lexicon.load()
+    tiers = {"village": _("村（社区）便民服务点"), "township": _("乡镇（街道）便民服务中心")}
     hits = [hit for hit in search.find(phrase, top) if hit.certain]
     elsewhere = search.referral(phrase)
     if hits:
-        table = Table("事项", "编码", "匹配到", "在哪里办", title=phrase)
+        table = Table(title=phrase, title_justify="left")
+        for title in (_("事项"), _("从哪句话认出"), _("在哪里办")):
+            table.add_column(title, overflow="fold")
         for hit in hits:
-            places = [TIERS[tier] for tier in words.accept[hit.key]] + ["区政务大厅"]
-            table.add_row(words.items[hit.key], hit.key, hit.why, "、".join(places))
+            places = [*(tiers[tier] for tier in words.accept[hit.key]), _("区政务大厅")]
+            table.add_row(f"{words.items[hit.key]}\n{hit.key}", hit.why, "\n".join(places))
         console.print(table)
     elif elsewhere:
-        note = f"（{elsewhere.note}）" if elsewhere.note else ""
-        console.print(f"{phrase}：{elsewhere.name}，请到{elsewhere.where}办理{note}。", markup=False)
+        told = _("{phrase}：{name}，请到{where}办理。").format(
+            phrase=phrase, name=elsewhere.name, where=elsewhere.where
+        )
+        console.print(told, elsewhere.note, markup=False)
     else:
-        console.print(f"{phrase}：没有找到有把握的事项，换个说法再试，或者到窗口问一问。", markup=False)
+        told = _("{phrase}：没有找到有把握的事项，换个说法再试，或者到窗口问一问。").format(phrase=phrase)
+        console.print(told, markup=False)

@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 
 import rjieba
 
@@ -12,10 +13,24 @@ from siban.domain.catalog.words import lexicon, text
 
 LITERAL = 0.8
 """Weight of a word that stands in no concept, beside a concept's 1."""
-ENGLISH_FILLER = frozenset(
-    "a an the i my me we our you your is am are do does how to for of in on at and or with want need get apply can could please"
-    " where what when who which it this that there have has help about make".split()
+UNSEEN = 3.0
+"""Weight of a word that stands in no expression: beside log(1 + targets / targets that say it)."""
+AGES = (
+    ("toddler", 0, 3),
+    ("child", 1, 15),
+    ("age16", 16, 22),
+    ("age40", 40, 59),
+    ("age60", 59, 64),
+    ("age65", 65, 79),
+    ("elder", 60, 130),
+    ("age80", 80, 130),
 )
+"""Concept and the ages that it stands for, both ends included."""
+_ENGLISH_FILLER = """
+a an the i my me we our you your is am are do does how to for of in on at and or with want need get apply can could please
+where what when who which it this that there have has help about make renew renewal application form
+"""
+ENGLISH_FILLER = frozenset(_ENGLISH_FILLER.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +57,30 @@ class Saying:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a phrase speaks of."""
+
+    tokens: dict[str, float]
+    """Concept or word → weight of its kind."""
+    known: list[bool]
+    """For each character, whether a known word covers it."""
+    content: int
+    """Characters that are no filler, at least 1."""
+
+
 class Codes:
     """One private character for each syllable, so that strings of syllables can be compared as strings."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
+        self._next = count(0xF0000)
 
     def encode(self, sounds: list[str]) -> str:
         """The syllables as one character each."""
-        return "".join(self._codes.setdefault(sound, chr(0xF0000 + len(self._codes) % 0xFFF0)) for sound in sounds)
+        return "".join(
+            self._codes.get(sound) or self._codes.setdefault(sound, chr(next(self._next))) for sound in sounds
+        )
 
 
 class Index:
@@ -59,7 +89,6 @@ class Index:
     def __init__(self, words: lexicon.Lexicon) -> None:
         self.lexicon = words
         self.longest_word = max(map(len, words.concepts))
-        self._syllables: dict[str, str] = {}
         self._codes = Codes()
         self._index_names()
         self._index_sayings()
@@ -68,10 +97,11 @@ class Index:
 
     # -- what a phrase speaks of
 
-    def parse(self, phrase: str) -> tuple[dict[str, float], list[bool]]:
-        """What a cleaned phrase speaks of (token → weight of its kind), and for each character whether a known word covers it."""
+    def parse(self, phrase: str) -> Parsed:
+        """What a cleaned phrase speaks of: the longest known words from the left, and what lies between them."""
         tokens: dict[str, float] = {}
         known = [False] * len(phrase)
+        content = len(phrase)
         at, rest = 0, 0
         while at < len(phrase):
             for length in range(min(self.longest_word, len(phrase) - at), 0, -1):
@@ -83,16 +113,21 @@ class Index:
                 continue
             self._literals(phrase[rest:at], tokens)
             tokens |= {f"c:{concept}": 1.0 for concept in concepts}
-            if length > 1 or concepts == ():
+            if not concepts:
+                content -= length
+            if length > 1 or not concepts:
                 known[at : at + length] = [True] * length
             at += length
             rest = at
         self._literals(phrase[rest:], tokens)
-        return tokens, known
+        tokens |= {f"c:{concept}": 1.0 for pattern, concept in self.lexicon.gaps if pattern.search(phrase)}
+        for age in text.ages(phrase):
+            tokens |= {f"c:{concept}": 1.0 for concept, low, high in AGES if low <= age <= high}
+        return Parsed(tokens, known, max(content, 1))
 
     def _literals(self, piece: str, tokens: dict[str, float]) -> None:
         for word in rjieba.cut(piece):
-            if word.strip():
+            if word.strip() and not text.is_count(word):
                 tokens[f"w:{word}"] = LITERAL if len(word) > 1 else LITERAL / 2
 
     def sounds(self, phrase: str) -> list[str]:
@@ -118,7 +153,16 @@ class Index:
             letters = "".join(sounds)
             number = len(self.names)
             self.names.append(
-                Name(expression.target, expression.words, expression.rank, chars, plain, folded, letters, text.fold(letters))
+                Name(
+                    expression.target,
+                    expression.words,
+                    expression.rank,
+                    chars,
+                    plain,
+                    folded,
+                    letters,
+                    text.fold(letters),
+                )
             )
             for pair in text.pairs(chars) | text.pairs(plain) | text.pairs(folded):
                 self.by_pair[pair].append(number)
@@ -127,7 +171,7 @@ class Index:
         self.folded_letters = [name.folded_letters for name in self.names]
 
     def _index_sayings(self) -> None:
-        parsed = [(e, self.parse(e.words)[0]) for e in self.lexicon.expressions]
+        parsed = [(e, self.parse(e.words).tokens) for e in self.lexicon.expressions]
         self.idf = _idf((e.target, tokens) for e, tokens in parsed)
         self.sayings: list[Saying] = []
         self.by_token: defaultdict[str, list[int]] = defaultdict(list)
@@ -139,9 +183,7 @@ class Index:
             for token in tokens:
                 self.by_token[token].append(len(self.sayings))
                 shares[token][expression.target] += 1 / sizes[expression.target]
-            self.sayings.append(
-                Saying(expression.target, expression.words, frozenset(tokens), self.weigh(tokens))
-            )
+            self.sayings.append(Saying(expression.target, expression.words, frozenset(tokens), self.weigh(tokens)))
         self.shares = {
             token: {target: share / total for target, share in counts.items()}
             for token, counts in shares.items()
@@ -149,13 +191,8 @@ class Index:
         }
 
     def weigh(self, tokens: dict[str, float]) -> float:
-        """How much a set of tokens says: the sum of their weights; a word never seen before says as much as a rare one."""
-        return sum(kind * self.idf.get(token, self.unseen) for token, kind in tokens.items())
-
-    @property
-    def unseen(self) -> float:
-        """Weight of a word that stands in no expression."""
-        return 3.0
+        """How much tokens say: the sum of their weights."""
+        return sum(kind * self.idf.get(token, UNSEEN) for token, kind in tokens.items())
 
     def _index_english(self) -> None:
         self.english: list[Saying] = []
@@ -166,7 +203,7 @@ class Index:
             self.english.append(Saying(expression.target, expression.words, frozenset(tokens), weight))
 
     def _index_slips(self) -> None:
-        """Which pairs of characters are written, and which pair a pair of sounds means: to mend slips of the pen and of the ear."""
+        """Which pairs of characters are written, and which pair two sounds mean: to mend slips of pen and ear."""
         self.written: Counter[str] = Counter()
         for name in self.names:
             self.written.update(name.chars[i : i + 2] for i in range(len(name.chars) - 1))
@@ -192,15 +229,18 @@ def english_tokens(words: str) -> dict[str, float]:
     for word in words.replace("'s", "").replace("-", " ").split():
         if word in ENGLISH_FILLER:
             continue
-        for ending in ("ies", "ing", "es", "s", "ed"):
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                word = word.removesuffix(ending) + ("y" if ending == "ies" else "")
-                break
-        found[word] = 1.0
+        found[_stem(word)] = 1.0
     return found
 
 
-def _idf(documents) -> dict[str, float]:  # noqa: ANN001
+def _stem(word: str) -> str:
+    for ending in ("ies", "ing", "es", "s", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
+    return word
+
+
+def _idf(documents: Iterable[tuple[str, Collection[str]]]) -> dict[str, float]:
     spread: defaultdict[str, set[str]] = defaultdict(set)
     targets = set()
     for target, tokens in documents:

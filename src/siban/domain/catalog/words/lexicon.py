@@ -1,11 +1,12 @@
 """The words that residents use, as read from `siban/data/words` and `siban/data/catalogue`.
 
-One file a subject area; each item has `names` (short, also found by sound, shape and initials), `says` (how people put it) and
-`english`. What other bodies do (`elsewhere.yaml`) and what is no business of a service hall (`smalltalk.yaml`) have words,
-too, so that they can win against an item.
+One file a subject area; each item has `names` (short, also found by sound, shape and initials), `says` (how people put
+it) and `english`. What other bodies do (`elsewhere.yaml`) and what is no business of a service hall (`smalltalk.yaml`)
+have words, too, so that they can win against an item.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,8 @@ ITEM_FILES = (
     "living",
     "business_school_law",
 )
+GAP = "…"
+"""Stands in a concept's word for up to four characters between its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Lexicon:
     english: tuple[Expression, ...]
     concepts: dict[str, tuple[str, ...]]
     """Word → concepts that it stands for; the empty tuple for filler."""
+    gaps: tuple[tuple[re.Pattern[str], str], ...]
+    """Pattern → concept, for words that stand apart: "当过…兵" finds 当过六年兵."""
     lookalikes: dict[str, frozenset[str]]
     traditional: dict[str, str]
 
@@ -71,7 +76,7 @@ def _data() -> Traversable:
 
 def _yaml(name: str) -> dict:
     with (_data() / "words" / f"{name}.yaml").open("rb") as stream:
-        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(stream, Loader=yaml.CSafeLoader)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -98,7 +103,7 @@ def load() -> Lexicon:
     for key, entry in others.items():
         row = referrals[entry["referral"]]
         elsewhere[key] = Elsewhere(key, row["name"], row["where"], row["note"] or "")
-        entry["names"] = [*entry["names"], *(row["words"] or "").split("|")]
+        entry["names"] = [*entry["names"], *(row["words"] or "").split("|"), row["name"]]
     subjects |= others | _yaml("smalltalk")
     for row in rows:
         subjects[row["key"]]["names"].append(row["name"])
@@ -112,24 +117,36 @@ def load() -> Lexicon:
         expressions += [Expression(target, text.clean(str(words), traditional), None) for words in entry["says"]]
         english += [Expression(target, words.lower(), rank) for rank, words in enumerate(entry["english"])]
 
+    groups = _yaml("concepts")
     return Lexicon(
         items=items,
         accept={row["key"]: tuple(row["accept"].split("+")) for row in rows},
         elsewhere=elsewhere,
         expressions=tuple(expressions),
         english=tuple(english),
-        concepts=_concepts(_yaml("concepts")),
+        concepts=_concepts(groups),
+        gaps=_gaps(groups),
         lookalikes=_lookalikes(shapes["groups"]),
         traditional=traditional,
     )
 
 
 def _concepts(groups: dict[str, list]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {str(word): () for word in groups.pop("filler")}
+    found: dict[str, tuple[str, ...]] = {str(word): () for word in groups["filler"]}
     for concept, words in groups.items():
         for word in map(str, words):
-            found[word] = (*found.get(word, ()), concept)
+            if concept != "filler" and GAP not in word:
+                found[word] = (*found.get(word, ()), concept)
     return found
+
+
+def _gaps(groups: dict[str, list]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(".{1,4}".join(map(re.escape, word.split(GAP)))), concept)
+        for concept, words in groups.items()
+        for word in map(str, words)
+        if GAP in word
+    )
 
 
 def _lookalikes(groups: list[str]) -> dict[str, frozenset[str]]:

@@ -1,22 +1,31 @@
-"""How well a phrase fits each target: by name (look, sound, slip), by what it speaks of, by pinyin, initials and English.
+"""How well a phrase fits each target: by name (look, sound, slip), by meaning, by pinyin, initials, English.
 
 Every way gives a score between 0 and about 1 and the expression that it found; a target keeps its best.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 
+import rjieba
 from rapidfuzz import fuzz, process
 
 from siban.domain.catalog.words import text
-from siban.domain.catalog.words.index import Index, Name, english_tokens
+from siban.domain.catalog.words.index import UNSEEN, Index, english_tokens
 
-SOUND, FOLDED, MENDED = 0.97, 0.92, 0.95
+SOUND, FOLDED, MENDED, MENDED_LONG = 0.97, 0.92, 0.95, 0.85
 """What a find is worth when only the sound, only the folded sound, or only the mended phrase agrees."""
+EXACT = 0.15
+"""What a phrase that is a name to the letter has over one that holds a name."""
+DECODED = 0.9
+"""What a find is worth that reads characters out of pinyin."""
+SHORT = 8
+"""Characters up to which a phrase is a name rather than a sentence: a slip is likelier there than a chance likeness."""
 CANDIDATES = 90
 """Names compared letter by letter, of those that share most pairs with the phrase."""
 SHARE = 0.3
 """Weight of how exclusively the words belong to a target, beside its best expression."""
+
+OF_PHRASE, OF_SAYING, ENOUGH = 0.5, 0.5, 8.0
+"""How much the matched shares of phrase and expression count, and the matched weight that is enough in itself."""
 
 Scores = dict[str, tuple[float, str]]
 """Target → score and the expression that gave it."""
@@ -33,18 +42,18 @@ def score(index: Index, phrase: str) -> Scores:
     found = _chinese(index, compact)
     mended = mend(index, compact)
     if mended != compact:
-        _merge(found, _chinese(index, mended), MENDED)
+        _merge(found, _chinese(index, mended), MENDED if len(compact) <= SHORT else MENDED_LONG)
     return found
 
 
 def mend(index: Index, phrase: str) -> str:
-    """`phrase` with slips put right: a pair of characters that nobody writes becomes the one that sounds or looks like it."""
-    _, known = index.parse(phrase)
+    """`phrase` with slips put right: a pair that nobody writes becomes the one that sounds or looks like it."""
+    known = index.parse(phrase).known
     sounds = index.sounds(phrase)
     chars = list(phrase)
     for at in range(len(chars) - 1):
         pair = chars[at] + chars[at + 1]
-        if index.written[pair] or (known[at] and known[at + 1]):
+        if index.written[pair] or (known[at] and known[at + 1]) or (len(phrase) > SHORT and rjieba.has_word(pair)):
             continue
         said = sounds[at], sounds[at + 1]
         right = index.by_sound.get(said) or _lookalike(index, pair)
@@ -72,26 +81,11 @@ def _merge(into: Scores, other: Scores, worth: float = 1.0) -> None:
 
 
 def _chinese(index: Index, phrase: str) -> Scores:
-    tokens, _ = index.parse(phrase)
-    found = _by_name(index, phrase, _content(index, phrase))
-    sayings, shares = _by_meaning(index, tokens)
+    parsed = index.parse(phrase)
+    found = _by_name(index, phrase, parsed.content)
+    sayings, shares = _by_meaning(index, parsed.tokens)
     _merge(found, sayings)
     return {target: (value + SHARE * shares.get(target, 0.0), why) for target, (value, why) in found.items()}
-
-
-def _content(index: Index, phrase: str) -> int:
-    """Characters of the phrase that are no filler."""
-    at, count = 0, 0
-    while at < len(phrase):
-        for length in range(min(index.longest_word, len(phrase) - at), 0, -1):
-            if (concepts := index.lexicon.concepts.get(phrase[at : at + length])) is not None:
-                count += length if concepts else 0
-                break
-        else:
-            length = 1
-            count += 1
-        at += length
-    return max(count, 1)
 
 
 def _by_name(index: Index, phrase: str, content: int) -> Scores:
@@ -112,14 +106,14 @@ def _by_name(index: Index, phrase: str, content: int) -> Scores:
         if alike < 0.6:
             continue
         covered = min(1.0, len(name.chars) * alike / content)
-        value = alike**1.5 * (0.35 + 0.65 * covered**0.7) - 0.002 * name.rank
+        value = alike**1.5 * (0.35 + 0.65 * covered**0.7) - 0.002 * name.rank + (EXACT if name.chars == phrase else 0)
         if value > found.get(name.target, (0.0, ""))[0]:
             found[name.target] = value, name.words
     return found
 
 
 def _alike(name: str, phrase: str) -> float:
-    """Share of the name that stands in the best stretch of the phrase; of a phrase shorter than the name, how much both share."""
+    """Share of `name` in the best stretch of `phrase`; for a phrase no longer than the name, what both share."""
     if name in phrase:
         return 1.0
     if len(phrase) <= len(name) or len(name) < 3:
@@ -128,7 +122,7 @@ def _alike(name: str, phrase: str) -> float:
 
 
 def _by_meaning(index: Index, tokens: dict[str, float]) -> tuple[Scores, dict[str, float]]:
-    weights = {token: kind * index.idf.get(token, index.unseen) for token, kind in tokens.items()}
+    weights = {token: kind * index.idf.get(token, UNSEEN) for token, kind in tokens.items()}
     whole = sum(weights.values())
     if not whole:
         return {}, {}
@@ -142,7 +136,7 @@ def _by_meaning(index: Index, tokens: dict[str, float]) -> tuple[Scores, dict[st
     found: Scores = {}
     for number, weight in matched.items():
         saying = index.sayings[number]
-        value = weight / (saying.weight * whole) ** 0.5 * min(1.0, 0.4 + weight / 8)
+        value = (weight / whole) ** OF_PHRASE * (weight / saying.weight) ** OF_SAYING * min(1.0, 0.4 + weight / ENOUGH)
         if value > found.get(saying.target, (0.0, ""))[0]:
             found[saying.target] = value, saying.words
     return found, shares
@@ -157,9 +151,8 @@ def _latin(index: Index, phrase: str) -> Scores:
     _merge(found, _by_english(index, phrase))
     _merge(found, _by_initials(index, letters))
     _merge(found, _by_pinyin(index, letters))
-    if sounds := text.split_pinyin(letters):
-        if len(sounds) > 1:
-            _merge(found, _chinese(index, _decode(index, sounds)), 0.9)
+    if (sounds := text.split_pinyin(letters)) and len(sounds) > 1:
+        _merge(found, _chinese(index, _decode(index, sounds)), DECODED)
     return found
 
 
@@ -173,8 +166,10 @@ def _by_english(index: Index, phrase: str) -> Scores:
             known[token] = vocabulary[token]
             whole += vocabulary[token]
             continue
-        whole += index.unseen
-        near = process.extractOne(token, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=82) if len(token) > 4 else None
+        whole += UNSEEN
+        near = (
+            process.extractOne(token, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=82) if len(token) > 4 else None
+        )
         if near:
             known[near[0]] = vocabulary[near[0]] * near[1] / 100
     found: Scores = {}
@@ -213,9 +208,13 @@ def _by_pinyin(index: Index, letters: str) -> Scores:
     folded = text.fold(letters)
     scorer = fuzz.ratio
     near = process.extract(letters, index.letters, scorer=scorer, limit=25, score_cutoff=75)
+    if near and near[0][1] == 100:  # Spelt right: what is only near is something else (dibao is not yibao).
+        near = [hit for hit in near if hit[1] == 100]
     near += [
         (name, value * FOLDED, number)
-        for name, value, number in process.extract(folded, index.folded_letters, scorer=scorer, limit=25, score_cutoff=80)
+        for name, value, number in process.extract(
+            folded, index.folded_letters, scorer=scorer, limit=25, score_cutoff=80
+        )
     ]
     for _, value, number in near:
         name = index.names[number]
@@ -241,8 +240,3 @@ def _decode(index: Index, sounds: list[str]) -> str:
             chars += sounds[at]
         at += length
     return chars
-
-
-def names_of(index: Index, target: str) -> Iterator[Name]:
-    """The names of a target, for whoever lists them."""
-    return (name for name in index.names if name.target == target)

@@ -1,8 +1,8 @@
 """What a phrase looks and sounds like: cleaning, syllables, folded sounds, initials.
 
-Pure functions over strings. Sounds come from pypinyin (https://pypinyin.readthedocs.io); tones are dropped, since residents
-type without them. Folding takes together what the speech of the north-west does not keep apart: z/zh, c/ch, s/sh, n/l,
-in/ing, en/eng, an/ang, and f/hu.
+Pure functions over strings. Sounds come from pypinyin (https://pypinyin.readthedocs.io); tones are dropped, since
+residents type without them. Folding takes together what the speech of the north-west does not keep apart: z/zh, c/ch,
+s/sh, n/l, in/ing, en/eng, an/ang, and f/hu.
 """
 
 import re
@@ -21,12 +21,18 @@ _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|o|e|i|u|v)$"
 )
+_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|一?百)"
+_AGE = re.compile(rf"({_NUMBER})(?:来|多|几|半)?(?:周?岁(?:半|多)?|(?<=十)了|(?<=\d\d)了|(?<=十.)了|多了|整)")
+_COUNT = re.compile(
+    r"[一二三四五六七八九十百千万两几半多第\d]+[个天年月日块元亩只头斤次位里点名口双千万间套辆棵车楼层号级档]*"
+)
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 # pypinyin reads these by words it does not always see; here each has the sound that residents give it.
 _FIXED = {"地": "di", "得": "de", "着": "zhe", "了": "le"}
 
 
 def clean(phrase: str, traditional: Mapping[str, str]) -> str:
-    """`phrase` in half-width lower case, traditional characters made plain, all but letters, digits and characters as spaces.
+    """`phrase` in half-width lower case, traditional characters made plain, punctuation and the rest as spaces.
 
     A long text is cut to `LONGEST` characters.
     """
@@ -40,8 +46,27 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.search(text)) and not _HAN.search(text)
 
 
+def ages(text: str) -> list[int]:
+    """Ages in years that a cleaned text speaks of: "八十二岁" → [82], "一岁半" → [1], "五十三了" → [53]."""
+    return [_value(found.group(1)) for found in _AGE.finditer(text)]
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    if number.endswith("百"):
+        return 100
+    tens, ten, ones = number.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def is_count(word: str) -> bool:
+    """Whether a word is only a number, with or without its measure: "三天", "两个", "20万"."""
+    return bool(_COUNT.fullmatch(word))
+
+
 def syllables(text: str) -> list[str]:
-    """The toneless sound of each character of a cleaned text, one for one; what is no Chinese character stands for itself."""
+    """The toneless sound of each character of a cleaned text, one for one; a letter or digit stands for itself."""
     sounds = lazy_pinyin(text, errors=list)
     return [_FIXED.get(char, sound) for char, sound in zip(text, sounds, strict=True)]
 
