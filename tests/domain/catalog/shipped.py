@@ -1,0 +1,46 @@
+"""The catalogue as it ships, without a database."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from siban.conf.settings import DATA
+from siban.domain.catalog import loading
+from siban.domain.catalog.content import trial
+from siban.domain.catalog.types import Version
+
+FOLDER = DATA / "catalogue"
+SIX = (
+    "household-business",
+    "nursery-place",
+    "old-age-allowance",
+    "out-of-area-care",
+    "resident-pension-enrolment",
+    "senior-card",
+)
+
+
+@cache
+def contents() -> dict[str, dict[str, Any]]:
+    """Content by item, regime and remedies filled in as when it is published."""
+    regimes = {record["key"]: record for record in loading.regimes(FOLDER)}
+    found = {}
+    for item in loading.items(FOLDER):
+        content = {**item.content, "regime": regimes[item.content["regime"]]}
+        if isinstance(content.get("remedies"), str):
+            content["remedies"] = regimes[content["remedies"]]["remedies"]
+        found[item.key] = json.loads(json.dumps(content))
+    return found
+
+
+def content(item: str) -> dict[str, Any]:
+    """A copy to take apart."""
+    return json.loads(json.dumps(contents()[item]))
+
+
+@cache
+def version(item: str) -> Version:
+    """One of the six as it is read."""
+    return trial(contents()[item], item=item)
