@@ -14,10 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
 
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LOUD = {"error", "warning"}
 SWITCHES = [
     "--no-sandbox",
@@ -53,9 +53,10 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
 
     Whatever its console complains of, but for texts that contain one of `allow`, fails the test at its end.
     """
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
-    def opened(path: str, size: dict[str, int] = DESK, *, user: object = None, allow: tuple[str, ...] = ()) -> Page:
+    def opened(path: str, size: ViewportSize = DESK, *, user: Any = None, allow: tuple[str, ...] = ()) -> Page:
         context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
         if user is not None:
@@ -64,8 +65,16 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
         page = context.new_page()
-        page.on("console", lambda line: line.type in LOUD and _note(complaints, line.text, allow))
-        page.on("pageerror", lambda error: _note(complaints, str(error), allow))
+
+        def on_console(line: ConsoleMessage) -> None:
+            if line.type in LOUD:
+                _note(complaints, line.text, allow)
+
+        def on_error(error: Error) -> None:
+            _note(complaints, str(error), allow)
+
+        page.on("console", on_console)
+        page.on("pageerror", on_error)
         page.goto(live_server.url + path)
         return page
 

@@ -1,7 +1,7 @@
 """Tests run on a real PostgreSQL: created and migrated as the owner, used as the application.
 
-`db` rolls back. `committed` really commits, and the owner cleans up after it. Reference data (tests/reference.py) is there
-in both. Without DATABASE_URL each pytest process starts an embedded server of its own: the event feed reads
+`db` rolls back. `committed` really commits, and the owner cleans up after it. Reference data (tests/reference.py) is
+there in both. Without DATABASE_URL each pytest process starts an embedded server of its own: the event feed reads
 pg_snapshot_xmin, which one process's open transaction would hold back for all databases of a server.
 """
 
@@ -60,7 +60,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _worker(config: Any) -> str:
-    """"gw0" and so on in a pytest-xdist worker, "" otherwise."""
+    """The name of a pytest-xdist worker ("gw0" and so on), "" otherwise."""
     return str(getattr(config, "workerinput", {}).get("workerid", ""))
 
 

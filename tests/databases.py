@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
 from siban.conf.settings import database
@@ -32,7 +33,8 @@ def create(worker: str, *, reuse: bool) -> bool:
             for url in set(urls.values()):  # A role may end its own backends without further rights.
                 with psycopg.connect(url, autocommit=True) as connection:
                     connection.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        " WHERE datname = %s AND usename = current_user",
                         [name],
                     )
             owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -49,7 +51,7 @@ def close() -> None:
     """Close every connection and pool of this process, so that the database can be dropped."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if getattr(connection, "pool", None):
+        if isinstance(connection, DatabaseWrapper):
             connection.close_pool()
 
 
@@ -61,7 +63,9 @@ def keep_reference() -> None:
         _fingerprints.clear()
         for name in _filled(cursor, _tables(cursor)):
             cursor.execute(
-                sql.SQL("CREATE TABLE {} AS TABLE {}").format(sql.Identifier(KEPT_COPY, name), sql.Identifier("public", name))
+                sql.SQL("CREATE TABLE {} AS TABLE {}").format(
+                    sql.Identifier(KEPT_COPY, name), sql.Identifier("public", name)
+                )
             )
             _fingerprints[name] = _fingerprint(cursor, name)
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.browser import DESK, PHONE
 
-WHERE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+def context(chromium: Browser, size: ViewportSize, server: str, *, touch: bool) -> BrowserContext:
+    return chromium.new_context(
+        viewport=size, base_url=server, has_touch=touch, is_mobile=touch, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
 
 
 @pytest.fixture
@@ -22,12 +26,12 @@ def server(committed: None, live_server: Any) -> str:
 @pytest.fixture
 def page(chromium: Browser, server: str) -> Iterator[Page]:
     """A page as wide as the desk machine's, 1366×768; addresses are relative to the site."""
-    with chromium.new_context(viewport=DESK, base_url=server, **WHERE) as context:
-        yield context.new_page()
+    with context(chromium, DESK, server, touch=False) as opened:
+        yield opened.new_page()
 
 
 @pytest.fixture
 def phone(chromium: Browser, server: str) -> Iterator[Page]:
     """A page as wide as a phone's, 390×844, touched rather than clicked."""
-    with chromium.new_context(viewport=PHONE, base_url=server, has_touch=True, is_mobile=True, **WHERE) as context:
-        yield context.new_page()
+    with context(chromium, PHONE, server, touch=True) as opened:
+        yield opened.new_page()

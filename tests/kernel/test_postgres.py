@@ -113,7 +113,9 @@ def test_a_stale_pid_file_is_no_obstacle(server: Server, stranger: str) -> None:
         sleep.kill()
         sleep.wait()
     pid_file = server.data / "postmaster.pid"
-    pid_file.write_text("" if stranger == "nonsense" else f"{sleep.pid}\n{server.data}\n1700000000\n5432\n{server.run}\n\n")
+    pid_file.write_text(
+        "" if stranger == "nonsense" else f"{sleep.pid}\n{server.data}\n1700000000\n5432\n{server.run}\n\n"
+    )
     shutil.chown(pid_file, server.user.pw_uid)
     try:
         assert server.postmaster() is None
@@ -125,7 +127,7 @@ def test_a_stale_pid_file_is_no_obstacle(server: Server, stranger: str) -> None:
 
 
 def test_two_processes_at_once_get_one_server(home: Path) -> None:
-    program = "import sys; from pathlib import Path; from siban.kernel import postgres; print(postgres.ensure(Path(sys.argv[1])))"
+    program = "import pathlib, sys; from siban.kernel.postgres import ensure; print(ensure(pathlib.Path(sys.argv[1])))"
     command = [sys.executable, "-c", program, str(home)]
     first, second = (subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2))
     said = [process.communicate(timeout=90)[0] for process in (first, second)]

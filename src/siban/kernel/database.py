@@ -26,8 +26,8 @@ def migrate(*, verbosity: int = 0) -> None:
 def grant() -> None:
     """Give the application's role its rights on every table that exists now.
 
-    Rights are taken away first, so that a table that became append-only loses what it had. Where application and owner are
-    one role nothing is done: an owner cannot be kept from its own tables, only the triggers stand.
+    Rights are taken away first, so that a table that became append-only loses what it had. Where application and owner
+    are one role nothing is done: an owner cannot be kept from its own tables, only the triggers stand.
     """
     app = str(connections["default"].settings_dict["USER"])
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:

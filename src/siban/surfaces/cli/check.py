@@ -88,7 +88,9 @@ def _of(checks: Iterable[Callable[[], Iterator[Finding]]]) -> Iterator[Finding]:
 
 
 def _unreachable(reason: str) -> Finding:
-    return Finding("database", Level.UNSAFE, _("连不上数据库：{reason}").format(reason=reason), _("看看 DATABASE_URL 对不对。"))
+    return Finding(
+        "database", Level.UNSAFE, _("连不上数据库：{reason}").format(reason=reason), _("看看 DATABASE_URL 对不对。")
+    )
 
 
 def is_public() -> bool:
@@ -106,9 +108,7 @@ def _debug() -> Iterator[Finding]:
     from django.conf import settings
 
     if settings.DEBUG:
-        yield Finding(
-            "debug", Level.UNSAFE, _("调试模式开着，出错的页面会泄露数据。"), _("去掉环境变量 SIBAN_DEBUG。")
-        )
+        yield Finding("debug", Level.UNSAFE, _("调试模式开着，出错的页面会泄露数据。"), _("去掉环境变量 SIBAN_DEBUG。"))
 
 
 def _secrets() -> Iterator[Finding]:
@@ -159,7 +159,10 @@ def _addresses() -> Iterator[Finding]:
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding(
-            "allowed-hosts", Level.UNSAFE, _("任何域名都被接受，链接可以被伪造。"), _("SIBAN_ALLOWED_HOSTS 只写自己的域名。")
+            "allowed-hosts",
+            Level.UNSAFE,
+            _("任何域名都被接受，链接可以被伪造。"),
+            _("SIBAN_ALLOWED_HOSTS 只写自己的域名。"),
         )
     elif is_public() and parts.hostname not in settings.ALLOWED_HOSTS:
         yield Finding(
@@ -185,7 +188,10 @@ def _packaged() -> Iterator[Finding]:
     lost = [name for name in FONTS if importlib.util.find_spec(name) is None]
     if lost:
         yield Finding(
-            "fonts", Level.MISSING, _("缺少字体，文书印不出来：{names}").format(names=", ".join(lost)), _("重新安装依赖。")
+            "fonts",
+            Level.MISSING,
+            _("缺少字体，文书印不出来：{names}").format(names=", ".join(lost)),
+            _("重新安装依赖。"),
         )
     if settings.FONTS_FOLDER and not Path(settings.FONTS_FOLDER).is_dir():
         yield Finding(
@@ -196,7 +202,10 @@ def _packaged() -> Iterator[Finding]:
         )
     if stale_messages(settings.PACKAGE):
         yield Finding(
-            "messages", Level.MISSING, _("有译文没有编译，英文页面会出现中文。"), _("运行 python tools/messages.py compile。")
+            "messages",
+            Level.MISSING,
+            _("有译文没有编译，英文页面会出现中文。"),
+            _("运行 python tools/messages.py compile。"),
         )
 
 
@@ -207,7 +216,10 @@ def _migrations() -> Iterator[Finding]:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         yield Finding(
-            "migrations", Level.MISSING, _("有 {count} 步建表还没有执行。").format(count=len(waiting)), _("运行 siban migrate。")
+            "migrations",
+            Level.MISSING,
+            _("有 {count} 步建表还没有执行。").format(count=len(waiting)),
+            _("运行 siban migrate。"),
         )
 
 
@@ -218,7 +230,10 @@ def _roles() -> Iterator[Finding]:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
             yield Finding(
-                "superuser", Level.UNSAFE, _("应用以数据库超级用户的身份连接。"), _("DATABASE_URL 换成只有读写权限的用户。")
+                "superuser",
+                Level.UNSAFE,
+                _("应用以数据库超级用户的身份连接。"),
+                _("DATABASE_URL 换成只有读写权限的用户。"),
             )
             return
         cursor.execute(
@@ -297,7 +312,10 @@ def _contents() -> Iterator[Finding]:
         )
     if parked := Parked.objects.count():
         yield Finding(
-            "parked", Level.MISSING, _("有 {count} 个事件没能处理，等着人看。").format(count=parked), _("看后台任务的日志，修好后重放。")
+            "parked",
+            Level.MISSING,
+            _("有 {count} 个事件没能处理，等着人看。").format(count=parked),
+            _("看后台任务的日志，修好后重放。"),
         )
 
 

@@ -11,7 +11,12 @@ import typer
 from siban.surfaces.cli.language import gettext as _
 from siban.surfaces.cli.startup import ready
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_("四办：一窗办、一网办、简化办、马上办"))
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_("四办：一窗办、一网办、简化办、马上办"),
+)
 audit_app = typer.Typer(no_args_is_help=True, help=_("核验记录"))
 app.add_typer(audit_app, name="audit")
 

@@ -75,7 +75,7 @@ class Born:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Who serves this home: the supervisor and its children, in a file, so that `siban stop` and the next start find them."""
+    """Who serves this home, in a file: `siban stop` and the next start find supervisor and children there."""
 
     supervisor: Born | None = None
     children: tuple[Born, ...] = ()
@@ -100,7 +100,7 @@ class Record:
         draft.rename(self.path())
 
     def end(self) -> bool:
-        """Stop the supervisor, which stops its children; where it was killed, stop what it left. Says whether any lived."""
+        """Stop the supervisor, which stops its children; where it was killed, stop what it left. Whether any lived."""
         supervisor = self.supervisor.process() if self.supervisor else None
         if supervisor:
             _stop(supervisor, 3 * GRACE)
@@ -164,8 +164,8 @@ class Supervisor:
         self.host, self.port = host, port
         self.database = postgres.embedded()
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-        web += ["--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS), "--no-ws", "--respawn-failed-workers"]
-        web += ["--log-level", "warning", "siban.conf.wsgi:application"]
+        web += ["--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS), "--respawn-failed-workers"]
+        web += ["--no-ws", "--log-level", "warning", "siban.conf.wsgi:application"]
         self.worker = Child(_("后台任务"), [sys.executable, "-m", "siban.surfaces.cli", "worker"])
         self.web = Child(_("网页"), web)
         self.ending = threading.Event()
@@ -180,8 +180,9 @@ class Supervisor:
         self._require_free_port()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.ending.set())
-        prepare()
+        self._record()
         try:
+            prepare()
             self._keep()
         finally:
             for child in (self.web, self.worker):
@@ -200,7 +201,9 @@ class Supervisor:
                 self._record()
             if not said and self._answers():
                 said = True
-                typer.secho(_("可以用了：http://{host}:{port}").format(host=_shown(self.host), port=self.port), bold=True)
+                typer.secho(
+                    _("可以用了：http://{host}:{port}").format(host=_shown(self.host), port=self.port), bold=True
+                )
             if self.database and time.monotonic() >= next_database:
                 next_database = time.monotonic() + DATABASE_EVERY
                 if self.database.postmaster() is None:
@@ -248,7 +251,7 @@ def prepare() -> None:
 
 
 def compile_messages() -> None:
-    """Compile the translations where a catalogue is newer than its compiled form. An installed package brings them compiled."""
+    """Compile the translations where a catalogue is newer than its compiled form; a packaged one brings them."""
     package = Path(__file__).resolve().parents[2]
     tool = package.parents[1] / "tools" / "messages.py"
     if stale_messages(package) and tool.exists():
@@ -267,7 +270,10 @@ def stale_messages(package: Path) -> list[Path]:
 
 def _shown(host: str) -> str:
     """An address that a browser on this machine can open."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return {
+        "0.0.0.0": "127.0.0.1",  # noqa: S104  read, not bound
+        "::": "::1",
+    }.get(host, host)
 
 
 def _group(pid: int) -> int | None:
@@ -285,7 +291,7 @@ def _stop(process: psutil.Process, grace: float) -> None:
 
 
 def _wait(processes: list[psutil.Process], seconds: float) -> bool:
-    """Whether all ended in time. A zombie has ended: its parent may never ask for it, so psutil's own wait will not do."""
+    """Whether all ended in time. A zombie has ended; psutil's own wait would go on until its parent asks for it."""
     deadline = time.monotonic() + seconds
     while any(_lives(process) for process in processes):
         if time.monotonic() > deadline:

@@ -11,7 +11,7 @@ from siban.surfaces.cli.language import language
 
 
 def ready() -> None:
-    """Start or adopt the database, then set Django up in the terminal's language. Exits 1 where there is no database."""
+    """Start or adopt the database, then set Django up in the terminal's language. Exits 1 without a database."""
     from siban.kernel import postgres
 
     try:
