@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -181,10 +182,10 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale="en")
 
 
-def _known(catalog: Catalog) -> dict[tuple[str, str], object]:
+def _known(catalog: Catalog) -> dict[tuple[str, str], Entry]:
     """The entries of a catalogue by id and context (the header has no id)."""
     return {
-        ((entry.id[0] if isinstance(entry.id, tuple) else entry.id), entry.context or ""): entry
+        (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context or ""): entry
         for entry in catalog
         if entry.id
     }
@@ -261,9 +262,9 @@ def check(only: Sequence[Path]) -> int:
     return 1 if complaints else 0
 
 
-def placeholders(text: str | tuple[str, ...]) -> set[str]:
+def placeholders(text: str | Sequence[str] | None) -> set[str]:
     """What is filled in: %(name)s and {name}."""
-    parts = text if isinstance(text, tuple) else (text,)
+    parts = (text,) if isinstance(text, str) else text or ()
     return {found for part in parts for found in re.findall(r"%\(\w+\)|{\w+}", part)}
 
 

@@ -18,6 +18,7 @@ from siban.kernel.actors import Role
 from siban.kernel.models import Installation
 from siban.kernel.refusals import NotAllowed
 from siban.surfaces.ui import navigation
+from siban.surfaces.ui.requests import PageRequest
 
 DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
 View = Callable[..., HttpResponse]
@@ -56,7 +57,7 @@ class SignInView(LoginView):
 sign_in = SignInView.as_view()
 
 
-def home_of_staff(request: HttpRequest) -> HttpResponse:
+def home_of_staff(request: PageRequest) -> HttpResponse:
     """The page where this person's work begins."""
     if request.actor is None:
         return redirect("account_login")
@@ -69,7 +70,7 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: PageRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.actor is None:
                 return _to_sign_in(request)
             if roles and not any(request.actor.has(role) for role in roles):
@@ -81,9 +82,9 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: PageRequest) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else reverse("home_of_staff")
-    if getattr(request, "htmx", False):
+    if request.htmx:
         # An htmx request would put the sign-in form into a corner of the page.
         response = HttpResponse(status=204)
         response["HX-Redirect"] = reverse("account_login")

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from siban.kernel.models import Installation
 from siban.surfaces.ui import cells
+from siban.surfaces.ui.requests import PageRequest
 
 LOOKS = {
     "residents": "ui/components/residents.html",
@@ -44,7 +45,7 @@ def _sample_days() -> list[SampleDay]:
     return days
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: PageRequest) -> HttpResponse:
     """One look of the components: `?look=residents`, `elder` or `work`."""
     if request.actor is None and not Installation.objects.filter(is_demonstration=True).exists():
         raise Http404

@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from siban.domain.staff import queries as staff
+from siban.kernel.actors import Actor
+from siban.kernel.models import User
 from siban.kernel.refusals import Refusal
 
 LANGUAGE_COOKIE = "siban_language"
@@ -52,8 +54,11 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        request.actor = staff.actor_for(request.user) if signed_in else None
+        actor: Actor | None = None
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
+            actor = staff.actor_for(request.user)
+        # Read as siban.surfaces.ui.requests.PageRequest from here on.
+        request.actor = actor  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
