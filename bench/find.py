@@ -58,7 +58,9 @@ def _without(words: lexicon.Lexicon, phrases: set[str]) -> index.Index:
 def _measure(file: Path, rows: list[dict[str, str]]) -> bool:
     for row in rows[:20]:
         search.find(row["phrase"])
-    times, among, first = [], Counter(), Counter()
+    times: list[float] = []
+    among: Counter[str] = Counter()
+    first: Counter[str] = Counter()
     sizes = Counter(row["kind"] for row in rows)
     for row in rows:
         taken = []

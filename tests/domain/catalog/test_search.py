@@ -14,7 +14,7 @@ from siban.domain.catalog.words import lexicon
 HERE = Path(__file__).parent
 # Written by imagining villagers, their children and clerks, without looking at the words files; `hard_phrases` on
 # purpose in words that the files did not have.
-FILES = ("everyday_phrases.csv", "hard_phrases.csv", "more_phrases.csv")
+FILES = ("everyday_phrases.csv", "hard_phrases.csv", "more_phrases.csv", "late_phrases.csv")
 ITEMS = lexicon.load().items
 
 
@@ -74,13 +74,16 @@ def test_what_others_do_and_small_talk_give_no_certain_item(phrase):
 )
 def test_who_asks_for_what_others_do_is_told_where_to_go(phrase, name):
     referral = search.referral(phrase)
+    assert referral is not None
     assert referral.name == name
     assert referral.where
 
 
 def test_every_referral_is_found_by_its_own_words():
     for entry in lexicon.load().elsewhere.values():
-        assert search.referral(entry.name).name == entry.name
+        referral = search.referral(entry.name)
+        assert referral is not None
+        assert referral.name == entry.name
 
 
 def test_no_referral_stands_beside_a_certain_item():

@@ -27,8 +27,8 @@ AGES = (
 )
 """Concept and the ages that it stands for, both ends included."""
 _ENGLISH_FILLER = """
-a an the i my me we our you your is am are do does how to for of in on at and or with want need get apply can could please
-where what when who which it this that there have has help about make renew renewal application form
+a an the i my me we our you your is am are do does how to for of in on at and or with want need get apply can could
+please where what when who which it this that there have has help about make renew renewal application form
 """
 ENGLISH_FILLER = frozenset(_ENGLISH_FILLER.split())
 
@@ -63,8 +63,8 @@ class Parsed:
 
     tokens: dict[str, float]
     """Concept or word → weight of its kind."""
-    known: list[bool]
-    """For each character, whether a known word covers it."""
+    known: list[int]
+    """For each character the length of the known word over it; 0 where there is none, or a single concept."""
     content: int
     """Characters that are no filler, at least 1."""
 
@@ -100,7 +100,7 @@ class Index:
     def parse(self, phrase: str) -> Parsed:
         """What a cleaned phrase speaks of: the longest known words from the left, and what lies between them."""
         tokens: dict[str, float] = {}
-        known = [False] * len(phrase)
+        known = [0] * len(phrase)
         content = len(phrase)
         at, rest = 0, 0
         while at < len(phrase):
@@ -116,7 +116,7 @@ class Index:
             if not concepts:
                 content -= length
             if length > 1 or not concepts:
-                known[at : at + length] = [True] * length
+                known[at : at + length] = [length] * length
             at += length
             rest = at
         self._literals(phrase[rest:], tokens)
@@ -175,7 +175,7 @@ class Index:
         self.idf = _idf((e.target, tokens) for e, tokens in parsed)
         self.sayings: list[Saying] = []
         self.by_token: defaultdict[str, list[int]] = defaultdict(list)
-        shares: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        shares: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         sizes = Counter(e.target for e, _ in parsed)
         for expression, tokens in parsed:
             if not tokens:

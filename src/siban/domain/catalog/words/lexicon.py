@@ -6,6 +6,7 @@ have words, too, so that they can win against an item.
 """
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -80,8 +81,8 @@ def _yaml(name: str) -> dict:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (_data() / "catalogue" / name).open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    content = (_data() / "catalogue" / name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
 @cache

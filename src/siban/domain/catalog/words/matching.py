@@ -55,16 +55,20 @@ def mend(index: Index, phrase: str) -> str:
         pair = chars[at] + chars[at + 1]
         if index.written[pair] or (known[at] and known[at + 1]) or (len(phrase) > SHORT and rjieba.has_word(pair)):
             continue
-        said = sounds[at], sounds[at + 1]
-        right = index.by_sound.get(said) or _lookalike(index, pair)
-        right = right or index.by_folded.get((text.fold(said[0]), text.fold(said[1])))
-        if right:
-            chars[at : at + 2] = right
+        right = _alike_sound(index, sounds[at : at + 2])
+        if right and any(known[at + i] > 1 and right[i] != pair[i] for i in (0, 1)):
+            right = None  # What sounds like something else but is a word in itself was meant.
+        if right := right or _lookalike(index, pair):
+            chars[at : at + 2] = list(right)
     return "".join(chars)
 
 
+def _alike_sound(index: Index, said: list[str]) -> str | None:
+    return index.by_sound.get(tuple(said)) or index.by_folded.get(tuple(text.fold(sound) for sound in said))
+
+
 def _lookalike(index: Index, pair: str) -> str | None:
-    first, second = pair
+    first, second = pair[0], pair[1]
     options = [other + second for other in index.lexicon.lookalikes.get(first, ())]
     options += [first + other for other in index.lexicon.lookalikes.get(second, ())]
     best = max(options, key=lambda option: index.written[option], default=None)

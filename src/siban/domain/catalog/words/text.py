@@ -67,7 +67,7 @@ def is_count(word: str) -> bool:
 
 def syllables(text: str) -> list[str]:
     """The toneless sound of each character of a cleaned text, one for one; a letter or digit stands for itself."""
-    sounds = lazy_pinyin(text, errors=list)
+    sounds = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # A list keeps one entry a character.
     return [_FIXED.get(char, sound) for char, sound in zip(text, sounds, strict=True)]
 
 
