@@ -44,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
     home = config.rootpath / "var" / "test" / (worker or "main")
     settings.FILES_ROOT = home / "files"
     settings.MASTER_KEY_FILE = home / "secrets" / "master.key"
+    settings.STATIC_ROOT = home / "static"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Flushing is the owner's work; see databases.clean.
     setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.clean())  # noqa: B010  unknown to the stubs
     TransactionTestCase.databases = {"default", "owner"}
