@@ -13,8 +13,8 @@ from tests.domain.catalog.test_rules import anything
 
 PARTS = [
     "name", "kind", "authority", "level", "basis", "conditions", "applicants", "materials", "steps", "statutory_days",
-    "promised_days", "fee", "result", "visits", "places", "hours", "telephones", "remedies", "jurisdiction", "modes", "channels",
-    "procedure", "regime", "unit", "handling", "deciding", "accepting", "summary", "office", "audience",
+    "promised_days", "fee", "result", "visits", "places", "hours", "telephones", "remedies", "jurisdiction", "modes",
+    "channels", "procedure", "regime", "unit", "handling", "deciding", "accepting", "summary", "office", "audience",
 ]  # fmt: skip
 
 

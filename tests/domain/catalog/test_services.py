@@ -11,6 +11,7 @@ from siban.domain.catalog import queries
 from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsTooEarly, VersionNotFound
 from siban.domain.catalog.models import Item, ItemVersion, Regime, State
 from siban.domain.catalog.services import load_catalogue, publish, revise, save_draft
+from siban.domain.catalog.types import Tier, Version
 from siban.kernel.actors import Actor, Grant, Role
 from siban.kernel.clock import SHANGHAI
 from siban.kernel.events import history
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 TODAY = date(2026, 11, 24)
 EDITOR = Actor(user=None, name="", grants=(Grant(Role.EDITOR, "620702"),))
+
+
+def allowance(on: date) -> Version:
+    """The version of the old-age allowance in force on a day."""
+    found = queries.current("old-age-allowance", on)
+    assert found is not None
+    return found
 
 
 def changed(**parts):
@@ -40,10 +48,11 @@ def test_six_can_be_taken_in_and_eighty_only_found():
     assert len(entries) == 86
     assert {entry.key for entry in entries if entry.published} == set(SIX)
     assert queries.current("subsistence-allowance", TODAY) is None
-    assert len(queries.entries(TODAY, published_only=True, accepting="village")) == 5
+    assert len(queries.entries(TODAY, published_only=True, accepting=Tier.VILLAGE)) == 5
     assert "old-age-allowance" in {entry.key for entry in queries.entries(TODAY, life_event="elder")}
     assert len(queries.referrals()) == 20
-    assert {regime.key for regime in queries.regimes()} >= {
+    regimes = {regime.key for regime in queries.regimes()}
+    assert regimes >= {
         "licensing",
         "benefit",
         "confirmation",
@@ -58,7 +67,7 @@ def test_the_list_is_read_in_few_questions(django_assert_max_num_queries):
 
 
 def test_a_version_is_read_once(django_assert_num_queries):
-    current = queries.current("old-age-allowance", TODAY)
+    current = allowance(TODAY)
     with django_assert_num_queries(0):
         assert queries.version(current.id) is current
     with pytest.raises(VersionNotFound):
@@ -66,10 +75,10 @@ def test_a_version_is_read_once(django_assert_num_queries):
 
 
 def test_a_revision_takes_over_on_its_day_and_open_cases_keep_theirs():
-    old = queries.current("old-age-allowance", TODAY)
+    old = allowance(TODAY)
     new = revise("old-age-allowance", changed(promised_days=8), date(2027, 1, 1), by=EDITOR)
-    assert queries.current("old-age-allowance", date(2026, 12, 31)) == old
-    assert queries.current("old-age-allowance", date(2027, 1, 1)).promised_days == 8
+    assert allowance(date(2026, 12, 31)) == old
+    assert allowance(date(2027, 1, 1)).promised_days == 8
     assert queries.version(old.id).promised_days == 10
     assert [(version.number, end) for version, end in queries.history("old-age-allowance")] == [
         (1, date(2027, 1, 1)),
@@ -82,7 +91,7 @@ def test_a_revision_takes_over_on_its_day_and_open_cases_keep_theirs():
 def test_a_load_leaves_an_editors_revision_alone():
     revise("old-age-allowance", changed(promised_days=8), date(2026, 11, 21), by=EDITOR)
     assert load_catalogue(at=AT).published == 0
-    assert queries.current("old-age-allowance", TODAY).promised_days == 8
+    assert allowance(TODAY).promised_days == 8
 
 
 def test_a_revision_starts_after_the_one_before():
@@ -121,7 +130,9 @@ def test_a_draft_is_edited_in_place():
     first = save_draft("old-age-allowance", changed(visits=1), by=EDITOR)
     second = save_draft("old-age-allowance", changed(visits=2), by=EDITOR)
     assert first.pk == second.pk
-    assert queries.draft("old-age-allowance")["visits"] == 2
+    written = queries.draft("old-age-allowance")
+    assert written is not None
+    assert written["visits"] == 2
     assert queries.entry("old-age-allowance", TODAY).published
 
 
@@ -144,10 +155,12 @@ def test_versions_of_one_item_never_overlap(start):
 
 
 def test_a_changed_regime_does_not_reach_back():
-    before = queries.current("old-age-allowance", TODAY).regime
+    before = allowance(TODAY).regime
     row = Regime.objects.get(key="benefit")
     row.content["answer_days"] = 3
     row.save()
     queries.version.cache_clear()
-    assert queries.current("old-age-allowance", TODAY).regime == before
-    assert queries.regime("benefit").answer_days == 3
+    assert allowance(TODAY).regime == before
+    present = queries.regime("benefit")
+    assert present is not None
+    assert present.answer_days == 3

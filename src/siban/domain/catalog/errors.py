@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siban.domain.catalog.gate import Missing
 from siban.kernel.refusals import BadInput, NotFound, Refusal
+from siban.kernel.text import Text
 
 
 class ItemNotFound(NotFound):
@@ -29,8 +30,13 @@ class NotPublishable(Refusal):
     advice = _("补齐以后再公布。")
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
-        super().__init__(count=len(missing), list="；".join(str(one.sentence).rstrip("。.") for one in missing))
+        super().__init__()
         self.missing = missing
+
+    def what(self) -> str:
+        """The sentence with all that is missing, in the reader's language."""
+        told = str(Text("；", "; ")).join(str(one.sentence) for one in self.missing)
+        return str(self.sentence) % {"count": len(self.missing), "list": told}
 
 
 class BadContent(BadInput):
@@ -46,9 +52,3 @@ class StartsTooEarly(Refusal):
     status = 422
     sentence = _("新的一版要晚于现在施行的一版，那一版从%(since)s起施行。")
     advice = _("换一个更晚的施行日期。")
-
-
-class AlreadyPublished(Refusal):
-    code = "item-version-published"
-    sentence = _("这一版已经公布，不能再改。")
-    advice = _("要改就另起一版，已经在办的件仍按原来的一版办完。")
