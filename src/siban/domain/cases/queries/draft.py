@@ -1,0 +1,102 @@
+"""What an office would send if it acted now: the letter as a draft, and the opinion that the findings suggest.
+
+Both are official text, so they are Chinese whatever the reader's language is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.queries.page import CasePage, checks
+from siban.domain.cases.rules import Action, Advice, DocumentState
+from siban.domain.cases.services import answer_letters, decisions, steps
+from siban.domain.cases.services.documents import Tick
+from siban.domain.catalog.rules import monthly_amount
+from siban.domain.notices import data
+from siban.domain.notices.rules import yuan
+from siban.domain.places.queries import competent_elsewhere
+from siban.domain.work import rules as limits
+from siban.domain.work.queries import calendar
+from siban.domain.work.rules import Due, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form on the page holds when the draft is asked for."""
+
+    reasons: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    ground: data.Ground = data.Ground.NOT_COMPETENT
+    competent: data.Place | None = None
+    ticks: Mapping[str, Tick] | None = None
+    name: str = ""
+
+
+def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | None:
+    """The letter that this action would issue today; None where it issues none."""
+    matter = page.matter
+    match action:
+        case Action.GRANT if page.step:
+            return decisions.grant_letter(matter, page.step)
+        case Action.DENY:
+            return decisions.deny_letter(matter, typed.reasons, typed.advice)
+        case Action.ACCEPT:
+            return _acceptance(matter, page)
+        case Action.CORRECT:
+            until = _due(matter, matter.version.regime.correction_days, Unit.CALENDAR)
+            rows = [paper.document for paper in page.papers]
+            for row in rows:
+                said = (typed.ticks or {}).get(row.material)
+                if said is not None:
+                    row.state = DocumentState.RECEIVED if said.here else DocumentState.MISSING
+                    row.reason = said.reason
+            return answer_letters.correction(matter, matter.holder, typed.name, rows, until.date or matter.on)
+        case Action.DECLINE:
+            return answer_letters.decline(
+                matter, typed.name, typed.ground, typed.reasons, typed.competent or competent_place(matter)
+            )
+    return None
+
+
+def _acceptance(matter: Matter, page: CasePage) -> data.Acceptance:
+    following = steps.after(matter, page.step.key) if page.step else None
+    unit = Unit(matter.limits.unit)
+    promised, statutory = (_due(matter, days, unit) for days in (matter.limits.promised, matter.limits.statutory))
+    return answer_letters.acceptance(
+        matter,
+        steps.office_of(matter, following) if following else matter.holder,
+        answer_by=promised.date,
+        legal_by=statutory.date,
+        provisional=promised.provisional or statutory.provisional,
+    )
+
+
+def _due(matter: Matter, days: int, unit: Unit) -> Due:
+    return limits.due(matter.on, days, unit, (), calendar())
+
+
+def promise(matter: Matter) -> Due:
+    """When an application accepted today is answered at the latest."""
+    return _due(matter, matter.limits.promised, Unit(matter.limits.unit))
+
+
+def competent_place(matter: Matter) -> data.Place | None:
+    """Who is competent instead, where the place is not ours."""
+    if matter.competent is not False or not matter.competent_region:
+        return None
+    found = competent_elsewhere(matter.competent_region, matter.authority.department)
+    if found is None:
+        return None
+    return data.Place(name=found.name.zh, address=found.address.zh or None, telephone=found.telephone or None)
+
+
+def opinion(matter: Matter, advice: Advice) -> str:
+    """The opinion that the findings suggest, for a person to change."""
+    if advice is Advice.DENY:
+        return "；".join(check.refusal.zh.rstrip("。") for check in checks(matter) if check.met is False)
+    amount = monthly_amount(matter.version, matter.facts)
+    month = matter.case.accepted_on or matter.on
+    pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}元" if amount else "办理"
+    return f"{decisions.findings(matter)}，拟同意{pay}。"

@@ -1,0 +1,244 @@
+"""The inbox of an office: open tasks of the actor's posts by what is due first, with what a row shows of each case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.page import to_look_at
+from siban.domain.cases.queries.rows import Row, rows
+from siban.domain.cases.queries.scope import visible_to
+from siban.domain.cases.rules import OPEN, WINDOW, DocumentState
+from siban.domain.catalog import queries as catalog
+from siban.domain.places.models import Region
+from siban.domain.places.rules import regions
+from siban.domain.work.models import Clock, Task
+from siban.domain.work.queries import calendar
+from siban.domain.work.rules import LIGHTS, shift
+from siban.kernel.actors import Actor, PostRef, Role
+from siban.kernel.clock import today
+from siban.kernel.text import Text
+
+SIZE = 50
+
+
+class Show(StrEnum):
+    """Which part of the inbox; the empty one is everything that is not concluded."""
+
+    ALL = ""
+    MINE = "mine"
+    UNCLAIMED = "unclaimed"
+    ELSEWHERE = "elsewhere"
+    HELD = "held"
+    TOMORROW = "tomorrow"
+    CARDS = "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked for. `town` is a township's prefix, `post` one that she stands in for."""
+
+    show: Show = Show.ALL
+    item: str = ""
+    town: str = ""
+    post: UUID | None = None
+
+
+Cursor = tuple[date | None, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the inbox. `task` is None where the case lies with another unit; `look` are places to look at."""
+
+    row: Row
+    task: Task | None
+    due: date | None
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    lines: tuple[Line, ...]
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something to filter by, its name, and how many open tasks it has."""
+
+    key: str
+    name: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the rail beside the inbox says; `posts` by post that the actor stands in for."""
+
+    show: Mapping[Show, int]
+    items: tuple[Facet, ...]
+    towns: tuple[Facet, ...]
+    posts: Mapping[UUID, int] = field(default_factory=dict)
+
+
+def _of_post(post: PostRef) -> Q:
+    """The tasks that a post may do: those of its role; at the window that took the case in, any window's; a head sees
+    all of the office."""
+    if post.role is Role.HEAD:
+        return Q(office=post.office)
+    mine = Q(office=post.office, role=post.role)
+    if post.role in WINDOW:
+        own = Case.objects.filter(pk=OuterRef("stream"), origin=post.office)
+        mine |= Q(Exists(own), office=post.office, role__in=WINDOW)
+    return mine
+
+
+def _standing_in(actor: Actor, post: PostRef) -> Q:
+    """What the holder of a post had claimed, and what waits for a role that is not the actor's own."""
+    own = any(other.office == post.office and other.role == post.role and not other.stands_in for other in actor.posts)
+    claimed = Q(claimed_for=post.id)
+    return claimed if own else claimed | (_of_post(post) & Q(claimed_by=None))
+
+
+def open_tasks(actor: Actor) -> QuerySet[Task]:
+    """Open tasks on cases that one of the actor's posts may do."""
+    mine = Q(pk__in=[])
+    for post in actor.posts:
+        mine |= _of_post(post)
+    return Task.objects.filter(mine, subject_kind="case", closed_at=None)
+
+
+def _shown(actor: Actor, show: Show) -> Q:
+    match show:
+        case Show.MINE:
+            return Q(claimed_by=actor.user)
+        case Show.UNCLAIMED:
+            return Q(claimed_by=None)
+        case Show.HELD:
+            return Q(clock__isnull=False, due=None)
+        case Show.TOMORROW:
+            return Q(due=shift(today(), 1, calendar()))
+        case Show.CARDS:
+            shining = Clock.objects.filter(
+                stream=OuterRef("stream"), stopped_on=None, due__isnull=False, level__in=[one.value for one in LIGHTS]
+            )
+            return Q(Exists(shining))
+    return Q()
+
+
+def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = SIZE) -> InboxPage:
+    """One page, what is due first at the top, what is paused at the end. Four statements, however many rows."""
+    if wanted.show is Show.ELSEWHERE:
+        return _elsewhere(actor, wanted, after, size)
+    found = open_tasks(actor).filter(_shown(actor, wanted.show)).select_related("claimed_by")
+    for post in actor.posts:
+        if post.id == wanted.post:
+            found = found.filter(_standing_in(actor, post))
+    if wanted.item or wanted.town:
+        found = found.filter(Exists(_narrowed(Case.objects.filter(pk=OuterRef("stream")), wanted)))
+    tasks = list(_after(found, after).order_by(F("due").asc(nulls_last=True), "pk")[: size + 1])
+    cases = {case.pk: case for case in _ready(Case.objects.filter(pk__in=[task.stream_id for task in tasks[:size]]))}
+    of_case = {row.case.pk: row for row in rows(list(cases.values()))}
+    lines = tuple(
+        Line(of_case[task.stream_id], task, task.due, _look(of_case[task.stream_id]))
+        for task in tasks[:size]
+        if task.stream_id in of_case
+    )
+    return InboxPage(lines, (tasks[size - 1].due, tasks[size - 1].pk) if len(tasks) > size else None)
+
+
+def _elsewhere(actor: Actor, wanted: Wanted, after: Cursor | None, size: int) -> InboxPage:
+    found = _narrowed(_others(actor), wanted)
+    if after is not None:
+        due, id = after
+        later = Q(promised_due=due, pk__gt=id) | Q(promised_due__gt=due) | Q(promised_due=None)
+        found = found.filter(later if due else Q(promised_due=None, pk__gt=id))
+    cases = list(_ready(found).order_by(F("promised_due").asc(nulls_last=True), "pk")[: size + 1])
+    lines = tuple(Line(row, None, row.case.promised_due, _look(row)) for row in rows(cases[:size]))
+    return InboxPage(lines, (cases[size - 1].promised_due, cases[size - 1].pk) if len(cases) > size else None)
+
+
+def _others(actor: Actor) -> QuerySet[Case]:
+    return visible_to(actor).filter(state__in=OPEN).exclude(holder__in=[post.office for post in actor.posts])
+
+
+def _narrowed(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    if wanted.item:
+        cases = cases.filter(item=wanted.item)
+    return cases.filter(origin__region__code__startswith=wanted.town) if wanted.town else cases
+
+
+def _ready(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With all that a row shows, and how many papers are missing."""
+    missing = Count("documents", filter=Q(documents__state=DocumentState.MISSING))
+    related = ("stream", "applicant__key", "representative__key", "origin__region", "holder")
+    return cases.select_related(*related).annotate(lacking=missing)
+
+
+def _look(row: Row) -> int:
+    return to_look_at(Matter(row.case, today()), row.case.lacking)  # type: ignore[attr-defined]
+
+
+def _after(tasks: QuerySet[Task], after: Cursor | None) -> QuerySet[Task]:
+    if after is None:
+        return tasks
+    due, id = after
+    if due is None:
+        return tasks.filter(due=None, pk__gt=id)
+    return tasks.filter(Q(due=due, pk__gt=id) | Q(due__gt=due) | Q(due=None))
+
+
+def counts(actor: Actor) -> Counts:
+    """The numbers of the rail. Three statements."""
+    tasks = open_tasks(actor)
+    standing = [post for post in actor.posts if post.stands_in]
+    kinds = [show for show in Show if show not in (Show.ALL, Show.ELSEWHERE)]
+    numbers = tasks.aggregate(
+        all=Count("pk"),
+        **{show.value: Count("pk", filter=_shown(actor, show)) for show in kinds},
+        **{f"post{at}": Count("pk", filter=_standing_in(actor, post)) for at, post in enumerate(standing)},
+    )
+    of_items: Counter[UUID] = Counter()
+    of_towns: Counter[str] = Counter()
+    codes = Case.objects.filter(pk__in=tasks.values("stream")).values_list("version", "origin__region")
+    for version, code, many in codes.annotate(many=Count("pk")):
+        of_items[version] += many
+        of_towns[regions.township(code)] += many
+    return Counts(
+        show={
+            Show.ALL: numbers["all"],
+            Show.ELSEWHERE: _others(actor).count(),
+            **{show: numbers[show.value] for show in kinds},
+        },
+        items=_items(of_items),
+        towns=_towns(of_towns),
+        posts={post.id: numbers[f"post{at}"] for at, post in enumerate(standing)},
+    )
+
+
+def _items(found: Counter[UUID]) -> tuple[Facet, ...]:
+    """Versions of one item count together."""
+    many: Counter[str] = Counter()
+    names: dict[str, Text] = {}
+    for id, count in found.items():
+        version = catalog.version(id)
+        many[version.item] += count
+        names[version.item] = version.matter or version.name
+    return tuple(Facet(key, names[key], count) for key, count in many.most_common())
+
+
+def _towns(found: Counter[str]) -> tuple[Facet, ...]:
+    """One statement, where there is more than nothing."""
+    named = {region.code: region.label for region in Region.objects.filter(code__in=found)} if found else {}
+    return tuple(
+        Facet(regions.prefix(code), named[code], count) for code, count in found.most_common() if code in named
+    )

@@ -1,0 +1,62 @@
+"""What the letters that answer an application say: issued by the act, and shown beforehand as a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Document
+from siban.domain.cases.services import letters
+from siban.domain.catalog.types import Outcome
+from siban.domain.notices import data
+from siban.domain.notices.rules import Kind
+from siban.domain.places.models import Office
+from siban.domain.work.rules import Unit
+
+
+def acceptance(
+    matter: Matter, to: Office, *, answer_by: date | None, legal_by: date | None, provisional: bool
+) -> data.Acceptance:
+    """受理通知书. `to` handles it from now on and is named for questions."""
+    limits = matter.limits
+    return data.Acceptance(
+        **letters.common(matter, to),  # type: ignore[arg-type]
+        received_on=matter.case.received_on,
+        accepted_on=matter.on,
+        basis=letters.basis(matter, Kind.ACCEPTANCE),
+        answer_by=answer_by if limits.promised else None,
+        answer_days=limits.promised or None,
+        in_working_days=Unit(limits.unit) is Unit.WORKING,
+        legal_by=legal_by,
+        legal_days=limits.statutory,
+        provisional=provisional,
+        remedies=letters.remedies(matter, Outcome.INACTION),
+    )
+
+
+def correction(matter: Matter, told_by: Office, name: str, documents: list[Document], until: date) -> data.Correction:
+    """补正材料告知书, with every paper that is still open."""
+    return data.Correction(
+        **letters.common(matter, told_by, name),  # type: ignore[arg-type]
+        received_on=matter.case.received_on,
+        basis=letters.basis(matter, Kind.CORRECTION),
+        missing=letters.missing(matter, documents),
+        until=until,
+        until_days=matter.version.regime.correction_days,
+        bring_to=letters.place(matter.origin),
+    )
+
+
+def decline(
+    matter: Matter, name: str, ground: data.Ground, reasons: tuple[str, ...], competent: data.Place | None
+) -> data.Decline:
+    """不予受理通知书."""
+    return data.Decline(
+        **letters.common(matter, matter.holder, name),  # type: ignore[arg-type]
+        received_on=matter.case.received_on,
+        ground=ground,
+        basis=letters.basis(matter, Kind.DECLINE),
+        reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
+        competent=competent,
+        remedies=letters.remedies(matter, Outcome.DECLINE),
+    )
