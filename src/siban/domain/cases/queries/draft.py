@@ -54,9 +54,10 @@ def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | Non
                     row.reason = said.reason
             return answer_letters.correction(matter, matter.holder, typed.name, rows, until.date or matter.on)
         case Action.DECLINE:
-            return answer_letters.decline(
-                matter, typed.name, typed.ground, typed.reasons, typed.competent or competent_place(matter)
-            )
+            competent = typed.competent or competent_place(matter)
+            if typed.ground is data.Ground.NOT_COMPETENT and competent is None:
+                return None
+            return answer_letters.decline(matter, typed.name, typed.ground, typed.reasons, competent)
     return None
 
 
@@ -98,5 +99,5 @@ def opinion(matter: Matter, advice: Advice) -> str:
         return "；".join(check.refusal.zh.rstrip("。") for check in checks(matter) if check.met is False)
     amount = monthly_amount(matter.version, matter.facts)
     month = matter.case.accepted_on or matter.on
-    pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}元" if amount else "办理"
+    pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}" if amount else "办理"
     return f"{decisions.findings(matter)}，拟同意{pay}。"
