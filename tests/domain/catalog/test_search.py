@@ -14,7 +14,7 @@ from siban.domain.catalog.words import lexicon
 HERE = Path(__file__).parent
 # Written by imagining villagers, their children and clerks, without looking at the words files; `hard_phrases` on
 # purpose in words that the files did not have.
-FILES = ("everyday_phrases.csv", "hard_phrases.csv", "more_phrases.csv", "late_phrases.csv")
+FILES = ("everyday_phrases.csv", "hard_phrases.csv", "more_phrases.csv", "late_phrases.csv", "last_phrases.csv")
 ITEMS = lexicon.load().items
 
 

@@ -207,6 +207,7 @@ class Index:
         self.written: Counter[str] = Counter()
         for name in self.names:
             self.written.update(name.chars[i : i + 2] for i in range(len(name.chars) - 1))
+        self.named = frozenset(self.written)
         for word in self.lexicon.concepts:
             self.written.update(word[i : i + 2] for i in range(len(word) - 1))
         self.by_sound = self._commonest(lambda sound: sound)

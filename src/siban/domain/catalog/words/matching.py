@@ -56,8 +56,13 @@ def mend(index: Index, phrase: str) -> str:
         if index.written[pair] or (known[at] and known[at + 1]) or (len(phrase) > SHORT and rjieba.has_word(pair)):
             continue
         right = _alike_sound(index, sounds[at : at + 2])
-        if right and any(known[at + i] > 1 and right[i] != pair[i] for i in (0, 1)):
-            right = None  # What sounds like something else but is a word in itself was meant.
+        if right and (
+            any(known[at + i] > 1 and right[i] != pair[i] for i in (0, 1))
+            or (rjieba.has_word(pair) and right not in index.named)
+        ):
+            right = (
+                None  # What sounds like something else but is a word in itself was meant, unless an item is called so.
+            )
         if right := right or _lookalike(index, pair):
             chars[at : at + 2] = list(right)
     return "".join(chars)
