@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -20,6 +21,10 @@ def request_by(actor: Actor | None = None, *, htmx: bool = False, path: str = "/
     request = RequestFactory().get(path)
     vars(request).update(actor=actor, htmx=htmx)
     return request
+
+
+def answer_to(request, exception: Exception) -> Any:
+    return RefusalMiddleware(lambda request: HttpResponse()).process_exception(request, exception)
 
 
 def test_pages_are_chinese_whatever_the_browser_prefers(client: Client):
@@ -76,11 +81,12 @@ def test_without_a_session_nobody_acts_and_nothing_is_asked(rf: RequestFactory, 
 
 def test_who_signed_in_acts(client: Client, clerk):
     client.force_login(clerk)
-    assert client.get("/accounts/password/change/").wsgi_request.actor.user == clerk.pk
+    answer: Any = client.get("/accounts/password/change/")
+    assert answer.wsgi_request.actor.user == clerk.pk
 
 
 def test_a_refusal_is_a_page_with_its_sentence_advice_and_status():
-    answer = RefusalMiddleware(lambda request: HttpResponse()).process_exception(request_by(), Stale())
+    answer = answer_to(request_by(), Stale())
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "您看的是旧页面，别人刚办过。" in text
@@ -89,7 +95,7 @@ def test_a_refusal_is_a_page_with_its_sentence_advice_and_status():
 
 
 def test_a_refusal_of_an_htmx_act_goes_where_the_page_keeps_refusals():
-    answer = RefusalMiddleware(lambda request: HttpResponse()).process_exception(request_by(htmx=True), NotAllowed())
+    answer = answer_to(request_by(htmx=True), NotAllowed())
     assert answer.status_code == 403
     assert answer["HX-Retarget"] == "#refusal"
     assert "<html" not in answer.content.decode()
@@ -97,7 +103,7 @@ def test_a_refusal_of_an_htmx_act_goes_where_the_page_keeps_refusals():
 
 
 def test_other_exceptions_go_on():
-    assert RefusalMiddleware(lambda request: HttpResponse()).process_exception(request_by(), ValueError()) is None
+    assert answer_to(request_by(), ValueError()) is None
 
 
 def test_no_page_of_an_error_echoes_what_was_asked(client: Client):
