@@ -138,7 +138,8 @@ def checks(matter: Matter) -> tuple[Check, ...]:
     unmet = {condition.key for condition in unmet_conditions(matter.version, matter.facts)}
     unknown = {condition.key for condition in open_conditions(matter.version, matter.facts)}
     return tuple(
-        Check(one.text, _met(one, unmet, unknown), one.check is not None, one.refusal) for one in matter.version.conditions
+        Check(one.text, _met(one, unmet, unknown), one.check is not None, one.refusal)
+        for one in matter.version.conditions
     )
 
 

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siban.domain.cases.errors import CaseNotFound
 from siban.domain.cases.models import Case, CaseParty, DocumentPage
-from siban.domain.notices.errors import NoticeNotFound
 from siban.domain.notices.models import Notice
 from siban.kernel.actors import Actor, Role
 
@@ -36,26 +35,6 @@ def get(actor: Actor, case_id: UUID) -> Case:
     if case is None:
         raise CaseNotFound
     return case
-
-
-def notice(actor: Actor, notice_id: UUID) -> Notice:
-    """A notice of a case that the actor may see, ready to be rendered. Two statements. Raises NoticeNotFound."""
-    found = Notice.objects.select_related("file__key", "key", "replaced_by").filter(pk=notice_id).first()
-    if found is None or not visible_to(actor).filter(pk=found.stream_id).exists():
-        raise NoticeNotFound
-    return found
-
-
-def document_page(actor: Actor, page_id: UUID) -> DocumentPage:
-    """A photographed page of a case that the actor may see, with its file, document and case. Raises CaseNotFound."""
-    found = (
-        DocumentPage.objects.select_related("file__key", "document__case__applicant__key")
-        .filter(pk=page_id, document__case__in=visible_to(actor))
-        .first()
-    )
-    if found is None:
-        raise CaseNotFound
-    return found
 
 
 def notice(actor: Actor, notice_id: UUID) -> tuple[Notice, Case]:
