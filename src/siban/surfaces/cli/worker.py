@@ -1,4 +1,4 @@
-"""The worker: hands events on every 0.3 seconds and counts what is due every minute."""
+"""The worker: hands events on and sends messages every 0.3 seconds, and counts what is due every minute."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from siban.domain.messages.services import send_waiting
 from siban.domain.work.services import sweep
 from siban.kernel import feed
 
@@ -32,7 +33,7 @@ def run() -> None:
     next_sweep = time.monotonic()
     while not ending.is_set():
         try:
-            done = feed.run_once()
+            done = feed.run_once() + send_waiting()
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + SWEEP_EVERY
                 sweep.run()

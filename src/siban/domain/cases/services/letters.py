@@ -10,7 +10,7 @@ from siban.domain.cases.rules import Capacity, Manner
 from siban.domain.catalog.types import FieldType, Material, Outcome, RemedyKind
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
-from siban.domain.notices.rules import Kind
+from siban.domain.notices.rules import NUMBERED, Kind
 from siban.domain.notices.services import issue
 from siban.domain.places.models import Office
 from siban.kernel.acts import Change
@@ -23,7 +23,7 @@ WIDE = 60
 
 def send(change: Change[Case], matter: Matter, letter: data.NoticeData) -> Notice:
     """Issue a notice of this case, sealed under the applicant's key."""
-    authority = None if isinstance(letter, (data.Receipt, data.ApplicationForm)) else matter.authority
+    authority = None if isinstance(letter, (data.Receipt, data.ApplicationForm, data.Mandate)) else matter.authority
     return issue(change, letter.kind, letter, key=matter.case.applicant.key, authority=authority)
 
 
