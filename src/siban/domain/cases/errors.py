@@ -169,3 +169,27 @@ class TooManyTries(Refusal):
     status = 429
     sentence = _("输错的次数太多了，这个编号先停15分钟。")
     advice = _("过一会儿再查，或扫收件凭证上的二维码，或打12345。")
+
+
+class RepresentativeMissing(BadInput):
+    code = "representative-missing"
+    sentence = _("还没有写替办的人。")
+    advice = _("请他拿出自己的证件，照着登记。")
+
+
+class RepresentsHerself(BadInput):
+    code = "represents-herself"
+    sentence = _("替办的人和申请人是同一个人。")
+    advice = _("本人来的，选“本人”；别人替办的，请他拿自己的证件。")
+
+
+class UntilMissing(BadInput):
+    code = "until-missing"
+    sentence = _("还没有写委托到哪一天。")
+    advice = _("请和申请人商量一个三年以内的日子。")
+
+
+class MandateNotPrinted(Refusal):
+    code = "mandate-not-printed"
+    sentence = _("还没有打印委托书。")
+    advice = _("先写清托谁、到哪一天，打印出来请申请人签名，再拍下来。")

@@ -246,13 +246,21 @@ class Choice:
     why: str = ""
 
 
-def answers(*, competent: bool | None, missing: int, mendable: int, told_before: bool) -> tuple[Choice, ...]:
+def answers(
+    *, competent: bool | None, missing: int, mendable: int, told_before: bool, signed: bool = True
+) -> tuple[Choice, ...]:
     """Which of the five answers are open (ALL 32), each with the reason why not.
 
     `competent`: whether the place is ours, None where that is not known; `missing`: papers still open;
-    `mendable`: errors in the form that can be mended on the spot.
+    `mendable`: errors in the form that can be mended on the spot; `signed`: whether there is an application to answer.
     """
     ours = competent is not False
+    if not signed:
+        why = str(_("申请表还没签，签好拍下来再答复"))
+        return tuple(
+            Choice(one, open=one is Answer.MEND and mendable > 0, why="" if one is Answer.MEND and mendable else why)
+            for one in Answer
+        )
     return (
         Choice(Answer.NO_APPROVAL, open=True),
         Choice(Answer.NOT_COMPETENT, open=not ours, why="" if not ours else str(_("归这里管，不用转"))),

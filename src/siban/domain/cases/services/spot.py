@@ -10,6 +10,7 @@ from django.db import transaction
 from siban.domain.cases.models import Case
 from siban.domain.cases.rules import Answer
 from siban.domain.cases.services import answers, decisions, delivery, intake, steps
+from siban.domain.notices.data import Ground, Place
 from siban.kernel.actors import Actor
 
 
@@ -29,6 +30,32 @@ def receive_and_correct(
     with transaction.atomic():
         intake.receive(case_id, by=by, proposal=Answer.CORRECT, seen=seen, request=request, at=at)
         return answers.correct(case_id, by=by, request=_second(request, "correct"), at=at)
+
+
+def receive_and_decline(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ground: Ground,
+    reasons: tuple[str, ...] = (),
+    competent: Place | None = None,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Answers 1 and 2 at a window that accepts: receipt and written decline at once (ALL 32(1), (2))."""
+    proposal = Answer.NOT_COMPETENT if ground is Ground.NOT_COMPETENT else Answer.NO_APPROVAL
+    with transaction.atomic():
+        intake.receive(case_id, by=by, proposal=proposal, seen=seen, request=request, at=at)
+        return answers.decline(
+            case_id,
+            by=by,
+            ground=ground,
+            reasons=reasons,
+            competent=competent,
+            request=_second(request, "decline"),
+            at=at,
+        )
 
 
 def conclude_on_the_spot(

@@ -8,7 +8,7 @@
 
 import './forms.js';
 
-function printFrom(address) {
+export function printFrom(address) {
   const frame = document.createElement('iframe');
   frame.hidden = false;
   frame.className = 'visually-hidden';

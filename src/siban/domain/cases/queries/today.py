@@ -1,0 +1,168 @@
+"""What a window has to settle today: its open tasks, the drafts it began, and what it did so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from siban.domain.cases.models import Case, CaseStep
+from siban.domain.cases.queries.rows import Row, rows, task_rows
+from siban.domain.cases.rules import WINDOW, State, StepState
+from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.types import Handling, Stage
+from siban.domain.work.models import Clock
+from siban.domain.work.queries import inbox
+from siban.domain.work.rules import Kind
+from siban.kernel.actors import Actor
+from siban.kernel.clock import SHANGHAI, today
+
+MOST = 50
+
+
+class Sort(StrEnum):
+    """What there is to do about a case at a window."""
+
+    CLAIM = "claim"
+    RETURNED = "returned"
+    ANSWER = "answer"
+    HANDLE = "handle"
+    HAND_OVER = "hand-over"
+    SUPPLY = "supply"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to settle: a case and what there is to do; `at` is when it came."""
+
+    row: Row
+    sort: Sort
+    at: datetime
+    urgent: bool
+
+
+def waiting(actor: Actor) -> tuple[Waiting, ...]:
+    """Open tasks that her posts may do, and drafts of today, the most urgent first. Eight statements."""
+    offices = {post.office for post in actor.posts}
+    if not offices:
+        return ()
+    roles = {post.role for post in actor.posts}
+    page = inbox(offices, roles=roles | (WINDOW if roles & WINDOW else set()), size=MOST)
+    tasks = task_rows(page.tasks)
+    began = rows(_drafts(offices))
+    returned = (
+        set(
+            CaseStep.objects.filter(
+                case__in=[one.row.case.pk for one in tasks], state=StepState.RETURNED, office__in=offices
+            ).values_list("case", flat=True)
+        )
+        if tasks
+        else set()
+    )
+    found = [
+        Waiting(
+            one.row,
+            _sort(one.row.case, one.task.kind, one.task.claimed_by is not None, returned),
+            one.task.opened_at,
+            _urgent(one.row),
+        )
+        for one in tasks
+        if one.task.role in roles or one.row.case.origin_id == one.task.office_id
+    ]
+    found += [Waiting(row, Sort.DRAFT, row.case.opened_at, False) for row in began]
+    return tuple(found)
+
+
+def _drafts(offices: set[UUID]) -> list[Case]:
+    return list(
+        Case.objects.filter(origin__in=offices, state=State.DRAFT, opened_at__gte=midnight())
+        .select_related("stream", "applicant__key", "origin", "holder")
+        .order_by("-opened_at")[:MOST]
+    )
+
+
+def _sort(case: Case, kind: str, claimed: bool, returned: set[UUID]) -> Sort:
+    if kind == "supply":
+        return Sort.SUPPLY
+    step = next((one for one in catalog.version(case.version_id).steps if one.key == kind), None)
+    if case.pk in returned and not claimed:
+        return Sort.RETURNED
+    if step is not None and step.stage is Stage.DELIVERING:
+        return Sort.HAND_OVER
+    if not claimed:
+        return Sort.CLAIM
+    return Sort.ANSWER if case.state == State.RECEIVED else Sort.HANDLE
+
+
+def _urgent(row: Row) -> bool:
+    """Warned of already, or due today or before."""
+    clock = row.clock
+    return clock is not None and (clock.level is not None or (clock.due.date is not None and clock.due.date <= today()))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an office did today."""
+
+    received: int
+    accepted: int
+    told: int
+    delivered: int
+    on_the_spot: int
+
+
+def tally(office: UUID) -> Tally:
+    """What this office took in, and answered, today. Two statements."""
+    since = midnight()
+    counts = Case.objects.filter(origin=office, opened_at__gte=since).aggregate(
+        received=Count("pk", filter=Q(received_at__gte=since)),
+        accepted=Count("pk", filter=Q(accepted_at__gte=since)),
+        on_the_spot=Count("pk", filter=Q(delivered_at__gte=since, handling=Handling.INSTANT.value)),
+        delivered=Count("pk", filter=Q(delivered_at__gte=since)),
+    )
+    told = Clock.objects.filter(office=office, kind=Kind.CORRECTION, starts_on=today()).count()
+    return Tally(told=told, **counts)
+
+
+def midnight() -> datetime:
+    """The instant at which this local day began."""
+    return datetime.combine(today(), time(), SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A case of hers that was taken in before."""
+
+    id: UUID
+    item: str
+    at: datetime
+    state: str
+    visible: bool
+
+
+def earlier(actor: Actor, person: UUID, most: int = 5) -> tuple[tuple[Earlier, ...], int]:
+    """Her earlier cases, newest first, and how many there are. Cases of other offices are named, not opened."""
+    mine = {post.office for post in actor.posts}
+    found = list(
+        Case.objects.filter(applicant=person)
+        .exclude(state=State.DRAFT)
+        .order_by("-opened_at")
+        .annotate(ours=Count("parties", filter=Q(parties__office__in=mine)))[:MOST]
+    )
+    return (
+        tuple(
+            Earlier(
+                one.pk,
+                str(catalog.version(one.version_id).name),
+                one.received_at or one.opened_at,
+                one.state,
+                bool(one.ours),
+            )
+            for one in found[:most]
+        ),
+        len(found),
+    )

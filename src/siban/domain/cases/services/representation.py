@@ -1,0 +1,158 @@
+"""Who stands at the window for the applicant: herself, whom she entrusted, or her guardian."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from siban.domain.cases import errors, events
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case, Document
+from siban.domain.cases.rules import Action, Capacity
+from siban.domain.cases.services import documents as papers
+from siban.domain.cases.services import letters
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog.types import Version
+from siban.domain.notices import data
+from siban.domain.notices.models import Notice
+from siban.domain.notices.queries import data as frozen
+from siban.domain.notices.rules import Kind
+from siban.domain.people import queries as people
+from siban.domain.people.models import Person
+from siban.domain.people.rules import Identity, RelationKind, end_of_mandate
+from siban.domain.people.services import give_mandate, relate
+from siban.kernel import files
+from siban.kernel.actors import Actor
+from siban.kernel.acts import Change, act, once
+
+MANDATE = "mandate"
+"""Key of the paper by which somebody is entrusted, in every item that asks for one."""
+
+ANSWERS = {
+    Capacity.SELF: ("self",),
+    Capacity.REPRESENTATIVE: ("representative", "family", "grandparent"),
+    Capacity.GUARDIAN: ("guardian", "parent"),
+}
+"""How the items' own question who applies answers for each capacity, the first that the item has."""
+
+
+def answer_for(version: Version, capacity: str) -> str | None:
+    """The answer to the item's question who applies that goes with a capacity; None where it has none."""
+    question = next((one for one in version.scenario if one.key == "who"), None)
+    options = {option.key for option in question.options} if question else set()
+    return next((key for key in ANSWERS[Capacity(capacity)] if key in options), None)
+
+
+def capacity_of(answer: str) -> Capacity | None:
+    """The capacity that goes with an answer to the question who applies; None where it may be either."""
+    if answer in ("self", "parent", "guardian"):
+        return Capacity.SELF if answer != "guardian" else Capacity.GUARDIAN
+    return Capacity.REPRESENTATIVE
+
+
+@once
+def represent(
+    case_id: UUID,
+    *,
+    by: Actor,
+    capacity: Capacity,
+    representative: Person | None = None,
+    until: date | None = None,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Write down who applies. A mandate in force is taken over; without one, one until `until` is printed to be signed.
+
+    The relation to a guardian is noted; the paper that proves it is among the materials.
+    Raises RepresentativeMissing, MandateSelf, MandateDates.
+    """
+    with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        if capacity is Capacity.SELF:
+            representative = None
+        elif representative is None:
+            raise errors.RepresentativeMissing(field="representative")
+        elif representative.pk == case.applicant_id:
+            raise errors.RepresentsHerself(field="representative")
+        case.capacity, case.representative, case.mandate = capacity, representative, None
+        change.record(events.Filled(scenario=("who",)))
+        matter = Matter(case, change.date)
+        answer = answer_for(matter.version, capacity)
+        if answer is not None:
+            case.scenario = {**case.scenario, "who": answer}
+        papers.sync(change, Matter(case, change.date))
+        if representative is not None and capacity is Capacity.GUARDIAN:
+            relate(change, case.applicant, representative, RelationKind.GUARDIAN, lives_together=False)
+        elif representative is not None:
+            _entrust(change, Matter(case, change.date), representative, until)
+    return case
+
+
+def _entrust(change: Change[Case], matter: Matter, representative: Person, until: date | None) -> None:
+    case = matter.case
+    case.mandate = people.mandate_for(case.applicant_id, representative.pk, case.item, change.date)
+    if case.mandate is not None:
+        Document.objects.filter(case=case, material=MANDATE).update(
+            state="received", manner="seen", supplied_at=change.at, copies=1
+        )
+        return
+    if until is None:
+        raise errors.UntilMissing(field="until")
+    letter = mandate_letter(matter, people.identity(representative), end_of_mandate(until, change.date))
+    letters.send(change, matter, letter)
+
+
+def mandate_letter(matter: Matter, someone: Identity, until: date) -> data.Mandate:
+    """委托书 as it will print, to be signed by the applicant."""
+    return data.Mandate(
+        site=matter.origin.site.name,
+        case_number=matter.case.number,
+        item=matter.version.name.zh,
+        principal=letters.party(matter),
+        principal_telephone=matter.applicant.phone or None,
+        representative=data.Party(name=someone.name, masked_number=someone.masked_number),
+        representative_telephone=someone.phone or None,
+        until=until,
+    )
+
+
+@once
+def sign_mandate(
+    case_id: UUID,
+    pictures: list[bytes],
+    *,
+    by: Actor,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Keep photographs of the signed mandate: from now on the representative may act in this item.
+
+    Raises MandateNotPrinted, files.FileTooLarge, files.FileNotReadable, files.FileEmpty.
+    """
+    for picture in pictures:
+        files.clean(picture)
+    with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        change.record(events.Filled(documents=(MANDATE,)))
+        mandates = Notice.objects.filter(stream=case.pk, kind=Kind.MANDATE.value).select_related("key")
+        printed = mandates.order_by("issued_at").last()
+        letter = frozen(printed) if printed else None
+        if case.representative is None or not isinstance(letter, data.Mandate) or letter.until is None:
+            raise errors.MandateNotPrinted
+        matter = Matter(case, change.date)
+        if Document.objects.filter(case=case, material=MANDATE).exists():
+            document = papers.attach(change, matter, MANDATE, pictures)
+            signed = document.pages.select_related("file").order_by("-number")[0].file
+        else:
+            signed = files.store(pictures[0], key=case.applicant.key)
+        case.mandate = give_mandate(
+            change,
+            principal=case.applicant,
+            representative=case.representative,
+            until=letter.until,
+            signed=signed,
+            item_key=case.item,
+        )
+    return case
