@@ -23,8 +23,14 @@ WIDE = 60
 
 def send(change: Change[Case], matter: Matter, letter: data.NoticeData) -> Notice:
     """Issue a notice of this case, sealed under the applicant's key."""
-    authority = None if isinstance(letter, (data.Receipt, data.ApplicationForm, data.Mandate)) else matter.authority
-    return issue(change, letter.kind, letter, key=matter.case.applicant.key, authority=authority)
+    return issue(
+        change,
+        letter.kind,
+        letter,
+        key=matter.case.applicant.key,
+        authority=matter.authority if letter.kind in NUMBERED else None,
+        is_demonstration=matter.case.is_demonstration,
+    )
 
 
 def party(matter: Matter) -> data.Party:
