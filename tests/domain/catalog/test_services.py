@@ -8,7 +8,14 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from siban.domain.catalog import queries
-from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsTooEarly, VersionNotFound
+from siban.domain.catalog.errors import (
+    BadContent,
+    ItemNotFound,
+    NotPublishable,
+    StartsInPast,
+    StartsTooEarly,
+    VersionNotFound,
+)
 from siban.domain.catalog.models import Item, ItemVersion, Regime, State
 from siban.domain.catalog.services import load_catalogue, publish, revise, save_draft
 from siban.domain.catalog.types import Tier, Version
@@ -76,7 +83,7 @@ def test_a_version_is_read_once(django_assert_num_queries):
 
 def test_a_revision_takes_over_on_its_day_and_open_cases_keep_theirs():
     old = allowance(TODAY)
-    new = revise("old-age-allowance", changed(promised_days=8), date(2027, 1, 1), by=EDITOR)
+    new = revise("old-age-allowance", changed(promised_days=8), date(2027, 1, 1), by=EDITOR, at=AT)
     assert allowance(date(2026, 12, 31)) == old
     assert allowance(date(2027, 1, 1)).promised_days == 8
     assert queries.version(old.id).promised_days == 10
@@ -89,21 +96,23 @@ def test_a_revision_takes_over_on_its_day_and_open_cases_keep_theirs():
 
 
 def test_a_load_leaves_an_editors_revision_alone():
-    revise("old-age-allowance", changed(promised_days=8), date(2026, 11, 21), by=EDITOR)
+    revise("old-age-allowance", changed(promised_days=8), date(2026, 11, 21), by=EDITOR, at=AT)
     assert load_catalogue(at=AT).published == 0
     assert allowance(TODAY).promised_days == 8
 
 
 def test_a_revision_starts_after_the_one_before():
     with pytest.raises(StartsTooEarly):
-        revise("old-age-allowance", changed(promised_days=8), date(2026, 7, 1), by=EDITOR)
+        revise("old-age-allowance", changed(promised_days=8), date(2026, 7, 1), by=EDITOR, at=AT)
+    with pytest.raises(StartsInPast):
+        revise("old-age-allowance", changed(promised_days=8), date(2026, 11, 19), by=EDITOR, at=AT)
     assert queries.draft("old-age-allowance") is None
 
 
 def test_the_gate_refuses_with_all_that_is_missing():
-    save_draft("subsistence-allowance", {"name": {"zh": "最低生活保障申请", "en": ""}}, by=EDITOR)
+    save_draft("subsistence-allowance", {"name": {"zh": "最低生活保障申请", "en": ""}}, by=EDITOR, at=AT)
     with pytest.raises(NotPublishable) as refused:
-        publish("subsistence-allowance", TODAY, by=EDITOR)
+        publish("subsistence-allowance", TODAY, by=EDITOR, at=AT)
     assert refused.value.code == "item-not-publishable"
     assert len(refused.value.missing) > 20
     assert "没有写事项类型" in str(refused.value)
@@ -113,9 +122,9 @@ def test_the_gate_refuses_with_all_that_is_missing():
 def test_content_that_is_no_version_is_refused_with_its_place():
     with pytest.raises(BadContent, match=r"old-age-allowance, steps\.0\.role"):
         steps = [{**step, "role": "emperor"} for step in content("old-age-allowance")["steps"]]
-        revise("old-age-allowance", changed(steps=steps), date(2027, 1, 1), by=EDITOR)
+        revise("old-age-allowance", changed(steps=steps), date(2027, 1, 1), by=EDITOR, at=AT)
     with pytest.raises(BadContent, match="nowhere"):
-        save_draft("old-age-allowance", changed(regime="nowhere"), by=EDITOR)
+        save_draft("old-age-allowance", changed(regime="nowhere"), by=EDITOR, at=AT)
 
 
 def test_only_an_editor_writes():
@@ -123,12 +132,12 @@ def test_only_an_editor_writes():
     with pytest.raises(NotAllowed):
         save_draft("old-age-allowance", changed(), by=clerk)
     with pytest.raises(ItemNotFound):
-        save_draft("no-such-item", {}, by=EDITOR)
+        save_draft("no-such-item", {}, by=EDITOR, at=AT)
 
 
 def test_a_draft_is_edited_in_place():
-    first = save_draft("old-age-allowance", changed(visits=1), by=EDITOR)
-    second = save_draft("old-age-allowance", changed(visits=2), by=EDITOR)
+    first = save_draft("old-age-allowance", changed(visits=1), by=EDITOR, at=AT)
+    second = save_draft("old-age-allowance", changed(visits=2), by=EDITOR, at=AT)
     assert first.pk == second.pk
     written = queries.draft("old-age-allowance")
     assert written is not None
@@ -149,7 +158,7 @@ def test_what_is_published_stands(change):
 
 @pytest.mark.parametrize("start", [date(2026, 8, 1), date(2026, 6, 1), date(2026, 7, 1)])
 def test_versions_of_one_item_never_overlap(start):
-    draft = save_draft("old-age-allowance", changed(), by=EDITOR)
+    draft = save_draft("old-age-allowance", changed(), by=EDITOR, at=AT)
     with pytest.raises(IntegrityError, match="version_no_overlap"), transaction.atomic():
         ItemVersion.objects.filter(pk=draft.pk).update(state=State.PUBLISHED, published_at=AT, in_force_from=start)
 

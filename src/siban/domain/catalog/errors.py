@@ -47,6 +47,15 @@ class BadContent(BadInput):
     advice = _("改好这一处再交。")
 
 
+class StartsInPast(Refusal):
+    """What was in force on a past day stays so: applications were taken in under it."""
+
+    code = "item-version-starts-in-past"
+    status = 422
+    sentence = _("新的一版不能从过去的日子起施行。")
+    advice = _("换成今天或者以后的日期。")
+
+
 class StartsTooEarly(Refusal):
     code = "item-version-starts-too-early"
     status = 422

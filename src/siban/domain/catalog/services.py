@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from siban.domain.catalog import gate, loading
 from siban.domain.catalog.content import Content, MalformedError, trial
-from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsTooEarly
+from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsInPast, StartsTooEarly
 from siban.domain.catalog.events import Drafted, Published, Superseded
 from siban.domain.catalog.models import Item, ItemVersion, Referral, Regime, State
 from siban.domain.places.rules.names import sort_key
@@ -79,7 +79,7 @@ def publish(
 ) -> ItemVersion:
     """Publish the draft of an item, in force from a day; the version before ends on that day, its open cases keep it.
 
-    Raises ItemNotFound, NotPublishable with all that is missing, BadContent, StartsTooEarly.
+    Raises ItemNotFound, NotPublishable with all that is missing, BadContent, StartsTooEarly, StartsInPast.
     """
     with transaction.atomic():
         item = Item.objects.select_for_update().filter(key=item_key).first()
@@ -210,6 +210,8 @@ def _supersede(latest: ItemVersion, from_date: date, *, by: Actor, at: datetime 
     if from_date <= latest.in_force_from:
         raise StartsTooEarly(since=latest.in_force_from.isoformat())
     with act(VERSIONS, latest.pk, "supersede", by=by, at=at) as change:
+        if from_date < change.date:
+            raise StartsInPast
         change.subject.in_force_to = from_date
         change.record(Superseded(latest.item_id, latest.number, from_date))
 
