@@ -54,6 +54,8 @@ class Subject(Generic[M]):
     table: Mapping[tuple[str, str], Transition]
     may: MayRule
     not_found: type[NotFound] = NotFound
+    related: tuple[str, ...] = ()
+    """What is read in the same statement that locks the subject, unlocked."""
 
     def transition(self, state: str, action: str) -> Transition:
         """The row of the table. Raises OutOfTurn."""
@@ -139,7 +141,7 @@ def act(
     """
     with transaction.atomic():
         row = (
-            subject.model._default_manager.select_related("stream")
+            subject.model._default_manager.select_related("stream", *subject.related)
             .select_for_update(of=("self", "stream"))
             .filter(pk=id)
             .first()

@@ -42,6 +42,7 @@ def test_no_office_is_made_up(tier, authority, region, office):
 
 
 def test_office_comes_with_site_and_authority_in_one_statement(django_assert_num_queries):
+    queries.forget()
     with django_assert_num_queries(1):
         office = queries.office_for("township", "civil-affairs", VILLAGE)
         assert (office.site.kind, office.authority.code, office.region.name_en) == ("centre", "甘党政", "Dangzhai Town")

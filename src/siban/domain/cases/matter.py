@@ -27,6 +27,7 @@ from siban.domain.catalog.rules import (
 from siban.domain.catalog.types import Field, Limits, Material, Mode, Step, Version
 from siban.domain.people import queries as people
 from siban.domain.people.rules import Identity
+from siban.domain.places import queries as places
 from siban.domain.places.models import Authority, Office
 from siban.kernel.crypto import keyring, sm3
 
@@ -61,11 +62,6 @@ def open_opinion(case: Case, sealed: bytes | None) -> str:
     if sealed is None:
         return ""
     return keyring.open(bytes(case.applicant.key.wrapped), sealed, OPINION).decode()
-
-
-def office(id: UUID) -> Office:
-    """An office with its authority, site and region. One statement."""
-    return Office.objects.select_related("authority", "site", "region").get(pk=id)
 
 
 @dataclass
@@ -135,15 +131,15 @@ class Matter:
 
     @cached_property
     def authority(self) -> Authority:
-        return self.case.authority
+        return places.authority(self.case.authority_id)
 
     @cached_property
     def origin(self) -> Office:
-        return office(self.case.origin_id)
+        return places.office(self.case.origin_id)
 
     @cached_property
     def holder(self) -> Office:
-        return self.origin if self.case.holder_id == self.case.origin_id else office(self.case.holder_id)
+        return places.office(self.case.holder_id)
 
 
 def facts(case: Case, applicant: Identity, form: Mapping[str, object], on: date) -> dict[str, object]:

@@ -40,4 +40,11 @@ def _own(actor: Actor, case: Case) -> bool:
     return actor.person in (case.applicant_id, case.representative_id) or is_own(actor, case.applicant)
 
 
-CASE = Subject(kind="case", model=Case, table=TRANSITIONS, may=may, not_found=CaseNotFound)
+CASE = Subject(
+    kind="case",
+    model=Case,
+    table=TRANSITIONS,
+    may=may,
+    not_found=CaseNotFound,
+    related=("applicant__key", "representative__key"),
+)

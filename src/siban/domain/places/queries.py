@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -130,8 +132,13 @@ def county_name(code: str) -> Text | None:
 
 
 def authority(key: str) -> Authority:
-    """Raises Authority.DoesNotExist."""
-    return Authority.objects.get(key=key)
+    """At most half a minute old, as `office`. Raises Authority.DoesNotExist."""
+    return _authority(_period(), key)
+
+
+@lru_cache(maxsize=256)
+def _authority(period: int, key: str) -> Authority:
+    return Authority.objects.get(pk=key)
 
 
 def authorities(keys: Iterable[str]) -> dict[str, Authority]:
@@ -181,9 +188,29 @@ def _offices() -> QuerySet[Office]:
     return Office.objects.select_related("authority", "site", "region")
 
 
-def office(office_id: UUID) -> Office:
-    """Raises NoOffice."""
+KEPT_SECONDS = 30
+"""How long a process goes by what it read of offices and authorities: every act asks for them, they change rarely."""
+
+
+def forget() -> None:
+    """Read offices and authorities anew at the next question, in this process."""
+    _office.cache_clear()
+    _office_for.cache_clear()
+    _authority.cache_clear()
+
+
+def _period() -> int:
+    return int(time.monotonic() // KEPT_SECONDS)
+
+
+@lru_cache(maxsize=1024)
+def _office(period: int, office_id: UUID) -> Office:
     return _one(Q(pk=office_id))
+
+
+def office(office_id: UUID) -> Office:
+    """With authority, site and region; at most half a minute old, shared: not to be changed. Raises NoOffice."""
+    return _office(_period(), office_id)
 
 
 def office_by_key(key: str) -> Office:
@@ -200,8 +227,14 @@ def office_for(tier: str, authority_key: str, region_code: str, office_key: str 
     """The office that carries out a step of an item.
 
     village: the point of the village; township: the centre of the township it lies in; district: the section
-    `office_key` of the authority or, without one, its general office. Raises NoOffice.
+    `office_key` of the authority or, without one, its general office. At most half a minute old, as `office`.
+    Raises NoOffice.
     """
+    return _office_for(_period(), tier, authority_key, region_code, office_key)
+
+
+@lru_cache(maxsize=1024)
+def _office_for(period: int, tier: str, authority_key: str, region_code: str, office_key: str | None) -> Office:
     if tier == Office.Tier.DISTRICT:
         own = regions.covers(settings.REGION, region_code)
         return _one(Q(key=office_key or authority_key, authority=authority_key)) if own else _none()

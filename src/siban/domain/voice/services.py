@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from siban.domain.cases.models import Case
-from siban.domain.cases.rules import State
+from siban.domain.cases.queries.tracking import is_served
 from siban.domain.voice import errors, events
 from siban.domain.voice.models import Rating
 from siban.domain.voice.rules import LEVEL_NAMES, TRANSITIONS, Action
@@ -20,7 +20,6 @@ from siban.kernel.refusals import NotAllowed
 
 WORDS = b"rating-words"
 LONGEST = 500
-SERVED = frozenset({State.CONCLUDED, State.DELIVERING, State.DELIVERED, State.DECLINED, State.ARCHIVED})
 
 
 def _may(actor: Actor, rating: Rating, action: str, transition: Transition) -> None:
@@ -51,7 +50,7 @@ def rate(
         raise errors.NoLevel(field="level")
     if len(words) > LONGEST:
         raise errors.WordsTooLong(field="words")
-    if case.state not in SERVED:
+    if not is_served(case):
         raise errors.NotServedYet
     said = words.strip()
     rating = Rating(

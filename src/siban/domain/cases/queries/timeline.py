@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.matter import Matter
@@ -154,4 +155,4 @@ class _Reader:
 
 def day(value: date) -> str:
     """A day as it is said: 12月8日; 8 December in English."""
-    return _("%(month)d月%(day)d日") % {"month": value.month, "day": value.day}
+    return format_date(value, _("n月j日"))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.matter import Matter
-from siban.domain.cases.models import Case
+from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.queries.timeline import Entry, day, timeline
-from siban.domain.cases.rules import Outcome, State
+from siban.domain.cases.rules import Outcome, State, StepState
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
 from siban.domain.work.queries import clocks_for
@@ -49,6 +49,14 @@ class Tracking:
     entries: list[Entry]
     done: bool
     rateable: bool
+    doing: str
+    """The step that is open now; empty where none is."""
+    ahead: tuple[str, ...]
+    """The steps after it, in order."""
+    told_at: str
+    """The masked telephone that messages go to; empty where there is none."""
+    provisional: bool
+    """The date may still move, since the holidays of its year are not out yet."""
 
 
 def by_number(typed: str, tail: str) -> Case:
@@ -115,6 +123,7 @@ def tracking(case: Case) -> Tracking:
     sentence, detail = _sentence(case, str(holder.short_label), view.due.date if view else None)
     statutory = clocks.get(Kind.STATUTORY)
     contact = matter.applicant
+    doing, ahead = _way(matter)
     return Tracking(
         case=case,
         masked_name=contact.name[0] + "*" * max(len(contact.name) - 2, 1) + (contact.name[-1] if len(contact.name) > 2 else ""),
@@ -133,8 +142,30 @@ def tracking(case: Case) -> Tracking:
         statutory=statutory.due.date if statutory else None,
         entries=[entry for entry in timeline(matter) if entry.public],
         done=case.state in (State.DELIVERED, State.ARCHIVED, State.DECLINED, State.CLOSED),
-        rateable=case.state in (State.CONCLUDED, State.DELIVERING, State.DELIVERED, State.DECLINED, State.ARCHIVED),
+        rateable=is_served(case),
+        doing=doing,
+        ahead=ahead,
+        told_at=contact.masked_phone if contact.phone else "",
+        provisional=view.due.provisional if view else False,
     )
+
+
+def is_served(case: Case) -> bool:
+    """Whether the service of it is over, so that it can be rated."""
+    return case.state in (State.CONCLUDED, State.DELIVERING, State.DELIVERED, State.DECLINED, State.ARCHIVED)
+
+
+def _way(matter: Matter) -> tuple[str, tuple[str, ...]]:
+    """The name of the open step, and those of the steps after it. One statement."""
+    opened = CaseStep.objects.filter(case=matter.case, state__in=(StepState.DISPATCHED, StepState.CLAIMED)).first()
+    if opened is None:
+        return "", ()
+    keys = [step.key for step in matter.steps]
+    names = [str(step.name) for step in matter.steps]
+    if opened.key not in keys:
+        return "", ()
+    at = keys.index(opened.key)
+    return names[at], tuple(names[at + 1 :])
 
 
 def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:

@@ -45,9 +45,8 @@ def accept(
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
-        lacking = Document.objects.filter(case=case, state="missing").count()
-        if lacking:
-            raise errors.DocumentsMissing(count=lacking)
+        if step.lacks:
+            raise errors.DocumentsMissing(count=len(papers.missing(papers.of(case))))
         case.accepted_at = change.at
         clocks.stop(change, Kind.ANSWER)
         steps.finish(change, step)
@@ -55,9 +54,13 @@ def accept(
         limits = matter.limits
         unit = Unit(limits.unit)
         to = steps.office_of(matter, following) if following else matter.holder
-        promised, statutory = clocks.start_many(
+        promised, statutory, *_shares = clocks.start_many(
             change,
-            [Limit(Kind.PROMISED, limits.promised, unit), Limit(Kind.STATUTORY, limits.statutory, unit)],
+            [
+                Limit(Kind.PROMISED, limits.promised, unit),
+                Limit(Kind.STATUTORY, limits.statutory, unit),
+                *(steps.share(matter, following) if following else ()),
+            ],
             since=change.date,
             office=to.pk,
             region=to.region_id,
@@ -91,7 +94,7 @@ def accept(
             )
         )
         if following is not None:
-            steps.dispatch(change, matter, following)
+            steps.dispatch(change, matter, following, clock=promised)
     return case
 
 

@@ -47,7 +47,7 @@ def review(
             raise errors.NotTheReviewStep
         steps.finish(change, step, advice=advice, sealed_opinion=seal_opinion(change.subject, opinion.strip()))
         change.record(events.Reviewed(step=step.key, office=step.office_id, advice=advice.value))
-        steps.dispatch(change, matter, following)
+        steps.hand_to(change, matter, following)
     return change.subject
 
 

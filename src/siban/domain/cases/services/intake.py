@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from siban.domain.cases import errors, events
-from siban.domain.cases.matter import Matter, form_digest, office, seal_form
+from siban.domain.cases.matter import Matter, form_digest, seal_form
 from siban.domain.cases.models import Case, Visit
 from siban.domain.cases.rules import Action, Answer, Capacity, Channel
 from siban.domain.cases.services import documents as papers
@@ -21,6 +21,7 @@ from siban.domain.catalog.rules import mode, prefill, unanswered, unmet_conditio
 from siban.domain.catalog.types import Mode, Stage
 from siban.domain.people.models import Mandate, Person
 from siban.domain.places.models import Site
+from siban.domain.places.queries import office
 from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks
 from siban.kernel import numbers

@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, seal_opinion
-from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
-from siban.domain.cases.rules import WINDOW, Action, StepState
+from siban.domain.cases.models import Case, CaseParty, CaseStep, Document, HandOver
+from siban.domain.cases.rules import WINDOW, Action, DocumentState, StepState
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Handling, Stage, Step, StepTier, Tier
 from siban.domain.places.models import Office
@@ -19,6 +20,7 @@ from siban.domain.places.queries import office_for
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
+from siban.domain.work.services.clocks import Limit
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 
@@ -43,8 +45,9 @@ def office_of(matter: Matter, step: Step) -> Office:
 
 
 def current(case: Case) -> CaseStep | None:
-    """The step that is open now: dispatched or claimed. At most one."""
-    return CaseStep.objects.filter(case=case, state__in=OPEN).first()
+    """The step that is open now: dispatched or claimed. At most one. `lacks` says whether a paper is missing."""
+    lacking = Document.objects.filter(case=OuterRef("case"), state=DocumentState.MISSING)
+    return CaseStep.objects.filter(case=case, state__in=OPEN).annotate(lacks=Exists(lacking)).first()
 
 
 def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:
@@ -70,23 +73,20 @@ def held(matter: Matter, by: Actor) -> CaseStep:
     return step
 
 
-def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock | None = None, taken: bool = False) -> CaseStep:
-    """Hand the next step to its office, with a task there. `taken`: whoever acts has it in hand already."""
+def dispatch(
+    change: Change[Case], matter: Matter, step: Step, *, clock: Clock | None = None, taken: bool = False
+) -> CaseStep:
+    """Hand the next step to its office, with a task there.
+
+    `clock` is the limit by which the task is due: the answer's, the promised one, the delivery's. The step's own share
+    runs beside it. `taken`: whoever acts has it in hand already.
+    """
     case, to = change.subject, office_of(matter, step)
     role = _role(change, matter, step, to, taken=taken)
     case.step_count += 1
     case.holder = to
-    if clock is None and step.stage is Stage.HANDLING and step.days:
-        clock = clocks.start(
-            change,
-            kind=Kind.STEP,
-            key=step.key,
-            days=step.days,
-            unit=Unit(matter.limits.unit),
-            since=change.date,
-            office=to.pk,
-            region=to.region_id,
-        )
+    if step.stage is Stage.HANDLING:
+        clock = clock or Clock.objects.get(stream=case.pk, kind=Kind.PROMISED, stopped_on=None)
     task = tasks.open(
         change,
         kind=step.key,
@@ -94,7 +94,6 @@ def dispatch(change: Change[Case], matter: Matter, step: Step, *, clock: Clock |
         region=to.region_id,
         role=role,
         clock=clock,
-        due=case.promised_due if step.stage is Stage.HANDLING else None,
     )
     row = CaseStep.objects.create(
         case=case,
@@ -135,6 +134,22 @@ def join(case: Case, to: Office, at: datetime) -> None:
     CaseParty.objects.bulk_create(
         [CaseParty(case_id=case.pk, office=to, region=to.region_id, opened_at=at)], ignore_conflicts=True
     )
+
+
+def share(matter: Matter, step: Step) -> list[Limit]:
+    """The step's share of the limit, to be started when it is handed over; none for a step without days."""
+    if step.stage is not Stage.HANDLING or not step.days:
+        return []
+    return [Limit(Kind.STEP, step.days, Unit(matter.limits.unit), step.key)]
+
+
+def hand_to(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
+    """Hand a step over and start its share of the time."""
+    to = office_of(matter, step)
+    limits = share(matter, step)
+    if limits:
+        clocks.start_many(change, limits, office=to.pk, region=to.region_id)
+    return dispatch(change, matter, step)
 
 
 def finish(change: Change[Case], step: CaseStep, *, as_: StepState = StepState.DONE, **what: object) -> None:
@@ -224,11 +239,16 @@ def give_back(
         step = held(matter, by)
         before = _before(matter, step)
         finish(change, step, as_=StepState.RETURNED)
-        row = dispatch(change, matter, before)
+        row = hand_to(change, matter, before) if before.stage is Stage.HANDLING else _again(change, matter, before)
         change.record(
             events.Returned(step=step.key, office=step.office_id, to=row.office_id, reason=_sealed(change, reason))
         )
     return case
+
+
+def _again(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
+    """An accepting step handed back: the time to answer goes on."""
+    return dispatch(change, matter, step, clock=Clock.objects.get(stream=change.stream_id, kind=Kind.ANSWER, stopped_on=None))
 
 
 def _before(matter: Matter, step: CaseStep) -> Step:

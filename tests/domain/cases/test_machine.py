@@ -1,0 +1,203 @@
+"""A case under whatever anybody tries, on the real database: nothing outside the table, nothing half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from siban.domain.cases.models import Case, Document
+from siban.domain.cases.rules import TRANSITIONS, Action, Advice, Outcome, State
+from siban.domain.cases.services import answers, decisions, delivery, intake, steps
+from siban.domain.cases.services.documents import Tick
+from siban.domain.notices import data
+from siban.domain.notices.models import Notice
+from siban.domain.work.models import Clock, Task
+from siban.domain.work.rules import Kind, Unit
+from siban.kernel.actors import Actor
+from siban.kernel.audit import verify
+from siban.kernel.calendar import shipped
+from siban.kernel.models import Event, Feed
+from siban.kernel.refusals import Refusal
+from tests.domain.cases.conftest import Work, picture, sequenced
+
+CALENDAR = shipped()
+
+RUNNING = {
+    State.RECEIVED: {Kind.ANSWER},
+    State.CORRECTING: {Kind.CORRECTION},
+    State.ACCEPTED: {Kind.PROMISED, Kind.STATUTORY},
+    State.HANDLING: {Kind.PROMISED, Kind.STATUTORY},
+    State.CONCLUDED: {Kind.DELIVERY},
+    State.DELIVERING: {Kind.DELIVERY},
+}
+
+
+def counted_by_hand(start: date, days: int, unit: str) -> date:
+    """An independent count: walk day by day, and roll a calendar limit off a rest day."""
+    day, left = start, days
+    while left:
+        day += timedelta(days=1)
+        left -= unit == Unit.CALENDAR or CALENDAR.is_working(day)
+    while unit == Unit.CALENDAR and days and not CALENDAR.is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """Any actor tries any act on any case."""
+
+    cases = Bundle("cases")
+
+    @initialize()
+    def begin(self) -> None:
+        self.work = Work()
+        self.person = self.work.person()
+        staff = self.work.staff
+        own = replace(staff.acceptor, person=self.person.pk)
+        self.actors = [
+            staff.agent,
+            staff.acceptor,
+            staff.reviewer,
+            staff.decider,
+            staff.clerk,
+            staff.elsewhere,
+            own,
+            Actor.resident(),
+        ]
+        self.numbers: set[str] = set()
+
+    @rule(target=cases, complete=st.booleans())
+    def apply(self, complete: bool) -> Case:
+        """A signed application at the village, with all its papers or without two."""
+        agent = self.work.staff.agent
+        case = self.work.draft(person=self.person)
+        keys = Document.objects.filter(case=case).exclude(material="application").exclude(manner="shared")
+        without = () if complete else tuple(keys.values_list("material", flat=True)[:2])
+        self.work.filled(case, agent, without)
+        assert case.number not in self.numbers
+        self.numbers.add(case.number)
+        return intake.receive(case.pk, by=agent)
+
+    @rule(case=cases, who=st.integers(0, 7), what=st.sampled_from(list(Action)), ask=st.booleans())
+    def attempt(self, case: Case, who: int, what: Action, ask: bool) -> None:
+        """Somebody tries something. It follows the table or leaves no trace."""
+        before = Case.objects.get(pk=case.pk)
+        events = Event.objects.filter(stream=case.pk).count()
+        act = self.acts(case, self.actors[who], ask).get(what)
+        if act is None:
+            return
+        try:
+            act()
+        except Refusal as refusal:
+            assert 400 <= refusal.status < 500 and refusal.what()
+            after = Case.objects.get(pk=case.pk)
+            assert after.state == before.state
+            assert Event.objects.filter(stream=case.pk).count() == events
+            return
+        after = Case.objects.get(pk=case.pk)
+        transition = TRANSITIONS[before.state, what]
+        assert after.state == (transition.to or before.state)
+        assert who < 5, "only those through whose hands the case goes"
+        assert Event.objects.filter(stream=case.pk).count() > events
+
+    @rule(case=cases)
+    def go_on(self, case: Case) -> None:
+        """Whoever's turn it is does the next thing, so that long lives are reached, too."""
+        staff = self.work.staff
+        turn = {
+            State.RECEIVED: [
+                (staff.acceptor, Action.CLAIM),
+                (staff.acceptor, Action.ACCEPT),
+                (staff.acceptor, Action.CORRECT),
+            ],
+            State.CORRECTING: [(staff.agent, Action.SUPPLY)],
+            State.ACCEPTED: [(staff.reviewer, Action.CLAIM)],
+            State.HANDLING: [
+                (staff.reviewer, Action.REVIEW),
+                (staff.decider, Action.CLAIM),
+                (staff.decider, Action.GRANT),
+                (staff.reviewer, Action.CLAIM),
+            ],
+            State.CONCLUDED: [(staff.agent, Action.CLAIM)],
+            State.DELIVERING: [(staff.agent, Action.DELIVER)],
+        }
+        row = Case.objects.get(pk=case.pk)
+        for actor, what in turn.get(State(row.state), ()):
+            try:
+                self.acts(case, actor, True)[what]()
+            except Refusal:
+                continue
+            return
+
+    def acts(self, case: Case, by: Actor, all_here: bool) -> dict[Action, Callable[[], object]]:
+        here = {
+            one.material: Tick(here=all_here)
+            for one in Document.objects.filter(case=case).exclude(material="application").exclude(manner="shared")
+        }
+        pk = case.pk
+        return {
+            Action.RECEIVE: lambda: intake.receive(pk, by=by),
+            Action.FILL: lambda: intake.fill(pk, by=by, form={"address": "党寨镇"}),
+            Action.CLAIM: lambda: steps.claim(pk, by=by),
+            Action.RETURN: lambda: steps.give_back(pk, by=by, reason="再核一下"),
+            Action.ACCEPT: lambda: answers.accept(pk, by=by),
+            Action.DECLINE: lambda: answers.decline(
+                pk, by=by, ground=data.Ground.NO_APPROVAL_NEEDED, reasons=("不用办",)
+            ),
+            Action.CORRECT: lambda: answers.correct(pk, by=by),
+            Action.SUPPLY: lambda: answers.supply(pk, by=by, ticks=here),
+            Action.REVIEW: lambda: decisions.review(pk, by=by, advice=Advice.GRANT, opinion="符合"),
+            Action.GRANT: lambda: decisions.grant(pk, by=by),
+            Action.DENY: lambda: decisions.deny(pk, by=by, reasons=("不符合",)),
+            Action.WITHDRAW: lambda: decisions.withdraw(pk, by=by),
+            Action.TERMINATE: lambda: decisions.terminate(pk, by=by, reasons=("人已迁走",)),
+            Action.DELIVER: lambda: delivery.deliver(pk, by=by, signature=picture()),
+            Action.ARCHIVE: lambda: delivery.archive(pk, by=by),
+        }
+
+    @invariant()
+    def clocks_are_right(self) -> None:
+        for case in Case.objects.filter(number__in=self.numbers).exclude(state=State.DRAFT):
+            running = list(Clock.objects.filter(stream=case.pk, stopped_on=None).exclude(kind=Kind.STEP))
+            expected = RUNNING.get(State(case.state), set())
+            if case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED):
+                expected = set()
+            assert {Kind(clock.kind) for clock in running} == expected
+            for clock in running:
+                assert clock.due == counted_by_hand(clock.starts_on, clock.limit, clock.unit)
+            open_tasks = Task.objects.filter(stream=case.pk, closed_at=None).count()
+            assert open_tasks == bool(expected)
+
+    def teardown(self) -> None:
+        """The chain is whole, numbers are without gaps, and the feed is complete and in each stream's order."""
+        assert verify().broken is None
+        for series in Notice.objects.exclude(number=None).values_list("authority", "series", "year").distinct():
+            drawn = Notice.objects.filter(authority=series[0], series=series[1], year=series[2])
+            sequence = sorted(drawn.values_list("sequence", flat=True))
+            assert sequence == list(range(1, len(sequence) + 1))
+        sequenced()
+        fed = list(Feed.objects.order_by("position").values_list("event__stream", "event__number"))
+        assert len(fed) == Event.objects.count()
+        last: dict[object, int] = {}
+        for stream, number in fed:
+            assert number == last.get(stream, 0) + 1
+            last[stream] = number
+
+
+def test_case_follows_its_table_whatever_anybody_tries(committed):
+    """A3, B1: no act outside the table, clocks right after any path, chain whole, feed complete and in order."""
+    run_state_machine_as_test(
+        CaseMachine,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )

@@ -1,0 +1,118 @@
+"""Several people at once on the same cases: what they did is as if one had waited for the other."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+from django.db import connections
+
+from siban.domain.cases.models import Case
+from siban.domain.cases.rules import State
+from siban.domain.cases.services import answers
+from siban.domain.notices.models import Notice
+from siban.kernel.acts import Change
+from siban.kernel.feed import Subscriber, deliver, replay
+from siban.kernel.ids import new_id
+from siban.kernel.models import Event, Feed, Parked
+from siban.kernel.refusals import Refusal
+from tests.domain.cases.conftest import sequenced
+
+
+def attempt(case: UUID, by, request: UUID | None = None) -> str:
+    """Accept in a thread with a connection of its own: what came of it."""
+    try:
+        answers.accept(case, by=by, request=request)
+    except Refusal as refusal:
+        return refusal.code
+    finally:
+        connections.close_all()
+    return "accepted"
+
+
+def test_two_clerks_accept_at_once_and_one_does(committed, work):
+    case = work.received()
+    work.claimed(case, work.staff.acceptor)
+    by = work.staff.acceptor
+    with ThreadPoolExecutor(2) as pool:
+        came = sorted(pool.map(lambda _: attempt(case.pk, by), range(2)))
+    assert came == ["accepted", "out-of-turn"]
+    assert Notice.objects.filter(stream=case.pk, kind="acceptance").count() == 1
+
+
+def test_one_form_sent_twice_at_once_is_one_act(committed, work):
+    case = work.received()
+    work.claimed(case, work.staff.acceptor)
+    by, request = work.staff.acceptor, new_id()
+    with ThreadPoolExecutor(2) as pool:
+        came = list(pool.map(lambda _: attempt(case.pk, by, request), range(2)))
+    assert came == ["accepted", "accepted"]
+    assert Event.objects.filter(stream=case.pk, act="case.accepted").count() == 1
+
+
+def test_document_numbers_of_many_at_once_have_no_gaps(committed, work):
+    """rules.md §5: a number is drawn as the last write, so an act that fails gives it back."""
+    by, person = work.staff.acceptor, work.person()
+    cases = [work.received(person=person) for _ in range(4)]
+    for case in cases:
+        work.claimed(case, by)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda case: attempt(case.pk, by), cases)) == {"accepted"}
+    numbers = sorted(Notice.objects.filter(kind="acceptance").values_list("sequence", flat=True))
+    assert numbers == list(range(1, 5))
+
+
+def test_crash_before_the_end_leaves_no_number_and_no_trace(committed, work, monkeypatch):
+    case = work.received()
+    work.claimed(case, work.staff.acceptor)
+    before = Event.objects.count()
+    whole = Change.finish
+
+    def torn(self: Change) -> None:
+        whole(self)
+        raise ConnectionResetError
+
+    monkeypatch.setattr(Change, "finish", torn)
+    try:
+        answers.accept(case.pk, by=work.staff.acceptor)
+    except ConnectionResetError:
+        pass
+    monkeypatch.undo()
+    assert Event.objects.count() == before and Case.objects.get(pk=case.pk).state == State.RECEIVED
+    answers.accept(case.pk, by=work.staff.acceptor)
+    assert Notice.objects.get(stream=case.pk, kind="acceptance").sequence == 1
+
+
+def test_every_subscriber_hears_every_event_once_and_in_order(committed, work):
+    heard: list[tuple[UUID, int]] = []
+    case = work.accepted()
+    acts = frozenset({"case.received", "case.accepted"})
+    ear = Subscriber("test.ear", acts, lambda event: heard.append((event.stream, event.number)))
+    sequenced()
+    while deliver(ear):
+        pass
+    while deliver(ear):
+        pass
+    assert [stream for stream, _ in heard] == [case.pk, case.pk]
+    assert heard == sorted(heard)
+    assert Feed.objects.count() == Event.objects.count()
+
+
+def test_poisoned_event_is_parked_with_the_rest_of_its_stream_until_replayed(committed, work):
+    sick = True
+    heard: list[str] = []
+
+    def hear(event) -> None:
+        if sick and event.act == "case.received":
+            raise ValueError("not today")
+        heard.append(event.act)
+
+    ear = Subscriber("test.sick", frozenset({"case.received", "case.accepted"}), hear)
+    case = work.accepted()
+    sequenced()
+    while deliver(ear):
+        pass
+    assert heard == [] and Parked.objects.filter(subscriber="test.sick", stream=case.pk).count() == 2
+    sick = False
+    assert replay(ear, case.pk) == 2
+    assert heard == ["case.received", "case.accepted"] and not Parked.objects.filter(subscriber="test.sick").exists()
