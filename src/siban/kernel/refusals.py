@@ -34,7 +34,9 @@ class Refusal(Exception):
         return str(self.advice) % self.values if self.values else str(self.advice)
 
     def __str__(self) -> str:
-        return f"{self.what()}{self.next()}"
+        what, next = self.what(), self.next()
+        # Chinese sets no space between sentences.
+        return f"{what} {next}".strip() if what.isascii() else f"{what}{next}"
 
 
 class BadInput(Refusal):
