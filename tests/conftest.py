@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TestCase, TransactionTestCase
@@ -46,6 +47,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MASTER_KEY_FILE = home / "secrets" / "master.key"
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # Slowness is what the real one is for.
+    hypothesis.settings.register_profile("siban", deadline=None)  # A busy machine is no fault of the code.
+    hypothesis.settings.load_profile("siban")
     # Flushing is the owner's work; see databases.clean.
     setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.clean())  # noqa: B010  unknown to the stubs
     TransactionTestCase.databases = {"default", "owner"}
