@@ -15,7 +15,6 @@ from siban.domain.voice.rules import LEVEL_NAMES, TRANSITIONS, Action
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Subject, Transition, begin, once
 from siban.kernel.clock import local_date, now
-from siban.kernel.crypto import keyring
 from siban.kernel.refusals import NotAllowed
 
 WORDS = b"rating-words"
@@ -58,7 +57,7 @@ def rate(
         office_id=case.origin_id,
         region=case.origin.region_id,
         level=level,
-        sealed_words=keyring.seal(bytes(case.applicant.key.wrapped), said.encode(), WORDS) if said else None,
+        sealed_words=case.applicant.key.seal(said.encode(), WORDS) if said else None,
         channel=channel,
         given_on=local_date(at or now()),
     )

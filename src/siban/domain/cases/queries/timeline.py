@@ -48,7 +48,8 @@ def timeline(matter: Matter) -> list[Entry]:
         if told is None:
             continue
         icon, what, detail, public = told
-        office = places.get(getattr(event.payload, "office", None))
+        acting = getattr(event.payload, "office", None)
+        office = places.get(acting) if acting else None
         entries.append(
             Entry(
                 at=event.at,
@@ -106,7 +107,12 @@ class _Reader:
         return "route", what, self.steps.get(payload.step, ""), False
 
     def _claimed(self, payload: Any) -> Told:
-        return "hand", _("%(place)s签收") % {"place": self._place(payload.office)}, self.steps.get(payload.step, ""), False
+        return (
+            "hand",
+            _("%(place)s签收") % {"place": self._place(payload.office)},
+            self.steps.get(payload.step, ""),
+            False,
+        )
 
     def _returned(self, payload: Any) -> Told:
         return "undo", _("退回%(place)s重核") % {"place": self._place(payload.to)}, "", True
@@ -140,7 +146,10 @@ class _Reader:
         return "x", what, "", True
 
     def _handed_over(self, payload: Any) -> Told:
-        detail = _("%(giver)s交给%(taker)s") % {"giver": self._place(payload.giver), "taker": self._place(payload.taker)}
+        detail = _("%(giver)s交给%(taker)s") % {
+            "giver": self._place(payload.giver),
+            "taker": self._place(payload.taker),
+        }
         return "stamp", _("结果交接"), detail, True
 
     def _delivered(self, payload: Any) -> Told:

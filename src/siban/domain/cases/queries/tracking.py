@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
@@ -96,9 +97,15 @@ def by_id(case_id: UUID) -> Case:
     return case
 
 
-def _cases():  # noqa: ANN202
+def _cases() -> QuerySet[Case]:
     return Case.objects.exclude(state=State.DRAFT).select_related(
-        "stream", "applicant__key", "representative__key", "authority", "origin__site", "holder__authority", "holder__site"
+        "stream",
+        "applicant__key",
+        "representative__key",
+        "authority",
+        "origin__site",
+        "holder__authority",
+        "holder__site",
     )
 
 
@@ -126,7 +133,9 @@ def tracking(case: Case) -> Tracking:
     doing, ahead = _way(matter)
     return Tracking(
         case=case,
-        masked_name=contact.name[0] + "*" * max(len(contact.name) - 2, 1) + (contact.name[-1] if len(contact.name) > 2 else ""),
+        masked_name=contact.name[0]
+        + "*" * max(len(contact.name) - 2, 1)
+        + (contact.name[-1] if len(contact.name) > 2 else ""),
         item=str(matter.version.name),
         number=numbers.grouped(case.number),
         sentence=sentence,
@@ -173,7 +182,9 @@ def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
     by = day(due) if due else ""
     match State(case.state):
         case State.RECEIVED:
-            return _("%(place)s在核对材料，最迟%(day)s答复您") % {"place": holder, "day": by}, _("到时没告诉您，就算已经受理。")
+            return _("%(place)s在核对材料，最迟%(day)s答复您") % {"place": holder, "day": by}, _(
+                "到时没告诉您，就算已经受理。"
+            )
         case State.CORRECTING:
             return _("还差材料，请最迟%(day)s补来") % {"day": by}, _("差什么，告知书上都写了。")
         case State.ACCEPTED | State.HANDLING:
@@ -189,12 +200,16 @@ def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
 
 
 def _outcome(case: Case) -> str:
-    return {
-        Outcome.GRANTED: _("批准了"),
-        Outcome.DENIED: _("没有批准"),
-        Outcome.WITHDRAWN: _("您撤回了"),
-        Outcome.TERMINATED: _("终止办理了"),
-    }.get(Outcome(case.outcome), "") if case.outcome else ""
+    return (
+        {
+            Outcome.GRANTED: _("批准了"),
+            Outcome.DENIED: _("没有批准"),
+            Outcome.WITHDRAWN: _("您撤回了"),
+            Outcome.TERMINATED: _("终止办理了"),
+        }.get(Outcome(case.outcome), "")
+        if case.outcome
+        else ""
+    )
 
 
 def _tone(case: Case, left: int | None) -> str:
