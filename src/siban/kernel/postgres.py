@@ -14,6 +14,7 @@ import json
 import os
 import pwd
 import secrets
+import shlex
 import shutil
 import signal
 import stat
@@ -79,9 +80,9 @@ class Status:
 
     given: bool
     """DATABASE_URL names a server of somebody else's."""
-    running: bool
     folder: Path | None
     pid: int | None
+    """Of the embedded server, where it runs."""
 
 
 def ensure(home: Path | None = None, *, settings: Mapping[str, str] | None = None) -> Urls:
@@ -113,10 +114,9 @@ def stop(home: Path | None = None) -> bool:
 def status(home: Path | None = None) -> Status:
     """Say which database is used and whether the embedded server runs."""
     if os.environ.get("DATABASE_URL"):
-        return Status(given=True, running=False, folder=None, pid=None)
+        return Status(given=True, folder=None, pid=None)
     server = Server(home or default_home())
-    pid = server.postmaster()
-    return Status(given=False, running=pid is not None, folder=server.data, pid=pid)
+    return Status(given=False, folder=server.data, pid=server.postmaster())
 
 
 def default_home() -> Path:
@@ -253,7 +253,7 @@ class Server:
         if self._answers():
             return
         options = {**self.settings, "unix_socket_directories": str(self.run)}
-        words = " ".join(f"-c {name}={_quoted(value)}" for name, value in options.items())
+        words = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
         log = self.data / "start.log"
         try:
             self._run("pg_ctl", "start", "-D", self.data, "-l", log, "-w", "-t", str(int(WAIT)), "-o", words)
@@ -393,11 +393,6 @@ def _end(process: psutil.Process) -> None:
         process.send_signal(signal.SIGTERM)
     except psutil.NoSuchProcess:
         return
-
-
-def _quoted(value: str) -> str:
-    """A value inside pg_ctl's -o, which a shell reads."""
-    return "'" + value.replace("'", "'\\''") + "'"
 
 
 def _tail(path: Path, lines: int = 20) -> str:
