@@ -79,7 +79,9 @@ class Actor:
         """Whether one of her grants gives one of `roles` at this office in this region."""
         wanted = frozenset(roles)
         return any(
-            grant.role in wanted and region.startswith(grant.region) and (grant.office is None or grant.office == office)
+            grant.role in wanted
+            and region.startswith(grant.region)
+            and (grant.office is None or grant.office == office)
             for grant in self.grants
         )
 

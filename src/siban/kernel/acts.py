@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -19,7 +19,7 @@ from siban.kernel import events
 from siban.kernel.actors import Actor, Role
 from siban.kernel.clock import local_date, now
 from siban.kernel.models import Event, Stream
-from siban.kernel.refusals import NotFound, OutOfTurn, RequestReused, Stale, WrongTime
+from siban.kernel.refusals import NotFound, OutOfTurn, Refusal, RequestReused, Stale, WrongTime
 
 M = TypeVar("M", bound=models.Model)
 Q = ParamSpec("Q")
@@ -39,12 +39,6 @@ class Transition:
     roles: frozenset[Role]
 
 
-class MayRule(Protocol):
-    """Raises NotAllowed where this actor may not do this to this subject."""
-
-    def __call__(self, actor: Actor, subject: Any, action: str, transition: Transition) -> None: ...
-
-
 @dataclass(frozen=True)
 class Subject(Generic[M]):
     """What the door needs to know of a kind of subject. Its model has `stream` as primary key and `state`."""
@@ -52,7 +46,8 @@ class Subject(Generic[M]):
     kind: str
     model: type[M]
     table: Mapping[tuple[str, str], Transition]
-    may: MayRule
+    may: Callable[[Actor, M, str, Transition], None]
+    """Raises NotAllowed where this actor may not do this to this subject."""
     not_found: type[NotFound] = NotFound
     related: tuple[str, ...] = ()
     """What is read in the same statement that locks the subject, unlocked."""
@@ -68,7 +63,9 @@ class Subject(Generic[M]):
 class Change(Generic[M]):
     """An open act on one subject: the locked row, who acts, when, and what will be written at the end."""
 
-    def __init__(self, subject: M, stream: Stream, *, action: str, by: Actor, at: datetime, request: UUID | None) -> None:
+    def __init__(
+        self, subject: M, stream: Stream, *, action: str, by: Actor, at: datetime, request: UUID | None
+    ) -> None:
         self.subject = subject
         self.stream = stream
         self.action = action
@@ -139,28 +136,32 @@ def act(
     again gives the first result (see `once`); `at` is when it really happened, where that is not now.
     Raises NotFound, Stale, OutOfTurn, NotAllowed, WrongTime, RequestReused.
     """
-    with transaction.atomic():
-        row = (
-            subject.model._default_manager.select_related("stream", *subject.related)
-            .select_for_update(of=("self", "stream"))
-            .filter(pk=id)
-            .first()
-        )
-        if row is None:
-            raise subject.not_found
-        stream = cast(Stream, cast(Any, row).stream)
+    try:
+        with transaction.atomic():
+            row = (
+                subject.model._default_manager.select_related("stream", *subject.related)
+                .select_for_update(of=("self", "stream"))
+                .filter(pk=id)
+                .first()
+            )
+            if row is None:
+                raise subject.not_found
+            stream = cast("Stream", cast("Any", row).stream)
+            if seen is not None and seen < stream.last_act:
+                raise Stale
+            moment = _moment(at, stream)
+            transition = subject.transition(cast("Any", row).state, action)
+            subject.may(by, row, action, transition)
+            change = Change(row, stream, action=action, by=by, at=moment, request=request)
+            if transition.to is not None:
+                cast("Any", row).state = transition.to
+            yield change
+            change.finish()
+    except (Refusal, IntegrityError):
+        # A request that came before is found out here, where its second copy fails, and costs the first one nothing.
         if request is not None:
-            _refuse_repeated(request, by, subject, stream.pk)
-        if seen is not None and seen < stream.last_act:
-            raise Stale
-        moment = _moment(at, stream)
-        transition = subject.transition(cast(Any, row).state, action)
-        subject.may(by, row, action, transition)
-        change = Change(row, stream, action=action, by=by, at=moment, request=request)
-        if transition.to is not None:
-            cast(Any, row).state = transition.to
-        yield change
-        change.finish()
+            _refuse_repeated(request, by, subject, id)
+        raise
 
 
 @contextmanager
@@ -180,8 +181,8 @@ def begin(
                 _refuse_repeated(request, by, subject, None)
             transition = subject.transition(NEW, action)
             stream = Stream(kind=subject.kind)
-            cast(Any, new).stream = stream
-            cast(Any, new).state = transition.to
+            cast("Any", new).stream = stream
+            cast("Any", new).state = transition.to
             subject.may(by, new, action, transition)
             moment = _moment(at, stream)
             stream.save(force_insert=True)
@@ -204,7 +205,7 @@ def once(service: Callable[Q, M]) -> Callable[Q, M]:
         try:
             return service(*args, **kwargs)
         except Repeated as repeated:
-            return cast(M, repeated.subject)
+            return cast("M", repeated.subject)
 
     return answered
 

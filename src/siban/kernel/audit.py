@@ -45,9 +45,8 @@ def _faults(counts: dict[str, int]) -> Iterator[Broken]:
     for stream_id, events in groupby(rows, key=lambda event: event.stream_id):
         counts["streams"] += 1
         number, before = 0, b""
-        for event in events:
+        for number, event in enumerate(events, 1):
             counts["events"] += 1
-            number += 1
             if event.number != number:
                 yield Broken(str(stream_id), number, "missing")
                 return
@@ -63,10 +62,9 @@ def _faults(counts: dict[str, int]) -> Iterator[Broken]:
             yield Broken(str(stream.pk), 1, "missing")
     looks = Look.objects.order_by("actor", "day", "number").iterator(chunk_size=2000)
     for (actor, day), chain in groupby(looks, key=lambda look: (look.actor, look.day)):
-        number, before = 0, b""
-        for look in chain:
+        before = b""
+        for number, look in enumerate(chain, 1):
             counts["looks"] += 1
-            number += 1
             if look.number != number:
                 yield Broken(f"{actor} {day}", number, "missing")
                 return

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -45,9 +44,13 @@ def name_of(value: object) -> tuple[str, int]:
     return _NAMES[type(value)]
 
 
-@cache
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
 def _adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls)
+    return _ADAPTERS[cls]
 
 
 def encode(value: object) -> bytes:
@@ -56,7 +59,7 @@ def encode(value: object) -> bytes:
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def decode(act: str, version: int, stored: bytes) -> Any:
+def decode(act: str, version: int, stored: bytes | memoryview) -> Any:
     """The payload as a value of its dataclass. Raises KeyError for an act this code does not know."""
     return _adapter(_TYPES[act, version]).validate_json(bytes(stored))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
@@ -129,9 +130,9 @@ def deliver(to: Subscriber, *, batch: int = BATCH) -> int:
         )
         wanted = [row for row in rows if row.event.act in to.acts]
         blocked = set(
-            Parked.objects.filter(
-                subscriber=to.name, stream__in={row.event.stream_id for row in wanted}
-            ).values_list("stream", flat=True)
+            Parked.objects.filter(subscriber=to.name, stream__in={row.event.stream_id for row in wanted}).values_list(
+                "stream", flat=True
+            )
             if wanted
             else ()
         )
@@ -166,7 +167,7 @@ def _park(to: Subscriber, row: Feed, fault: str) -> None:
     )
 
 
-def replay(to: Subscriber, stream: object) -> int:
+def replay(to: Subscriber, stream: UUID) -> int:
     """Hand the parked events of one stream again, in order, after a person mended the cause."""
     done = 0
     with transaction.atomic():

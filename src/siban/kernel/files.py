@@ -88,14 +88,14 @@ def store(data: bytes, *, key: DataKey, made: bool = False) -> File:
     kept, media_type = (data, sniff(data)) if made else clean(data)
     row = File(key=key, media_type=media_type, size=len(kept))
     row.address = hmac_sm3(keyring.derived("files"), row.id.bytes + kept).hex()
-    _write(_path(row.address), keyring.seal(bytes(key.wrapped), kept, _context(row.id)))
+    _write(_path(row.address), key.seal(kept, _context(row.id)))
     row.save(force_insert=True)
     return row
 
 
 def read(file: File) -> bytes:
     """The plain bytes. Raises crypto.Unreadable where the person's key was erased or the file was altered."""
-    return keyring.open(bytes(file.key.wrapped), _path(file.address).read_bytes(), _context(file.id))
+    return file.key.open(_path(file.address).read_bytes(), _context(file.id))
 
 
 def _context(id: UUID) -> bytes:

@@ -1,4 +1,4 @@
-"""Identifiers made in Python, so that nodes can exchange what they made without asking a database (RFC 9562, UUIDv7)."""
+"""Identifiers made in Python, so that nodes can exchange what they made without asking a database (RFC 9562)."""
 
 from uuid import UUID
 

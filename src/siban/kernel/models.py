@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
+from siban.kernel.crypto import Unreadable, keyring
 from siban.kernel.ids import new_id
 
 
@@ -60,6 +61,19 @@ class DataKey(models.Model):
     wrapped = models.BinaryField(null=True)
     made_at = models.DateTimeField(db_default=Now())
     erased_at = models.DateTimeField(null=True)
+
+    def seal(self, plain: bytes, context: bytes) -> bytes:
+        """Encrypt under this key; `context` names the place. Raises Unreadable once it is erased."""
+        return keyring.seal(self._whole(), plain, context)
+
+    def open(self, sealed: bytes | memoryview, context: bytes) -> bytes:
+        """Decrypt what `seal` made. Raises Unreadable, also once it is erased."""
+        return keyring.open(self._whole(), bytes(sealed), context)
+
+    def _whole(self) -> bytes:
+        if self.wrapped is None:
+            raise Unreadable("the key is erased")
+        return bytes(self.wrapped)
 
     class Meta:
         constraints = [
@@ -187,7 +201,9 @@ class Look(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["actor", "day", "number"], name="look_actor_day_number", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["actor", "day", "number"], name="look_actor_day_number", nulls_distinct=False
+            )
         ]
         indexes = [models.Index(fields=["person", "at"], name="look_person")]
         triggers = [

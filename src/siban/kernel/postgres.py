@@ -140,8 +140,6 @@ class Server:
         self.started = False
         """Whether this object started the server, rather than adopting it."""
 
-    # What is asked of it
-
     def ensure(self) -> Urls:
         """Start or adopt; roles and database exist afterwards. Several processes may call this at once."""
         self.base.mkdir(mode=0o711 if self.as_root else 0o700, parents=True, exist_ok=True)
@@ -170,8 +168,6 @@ class Server:
         if recorded is None or not psutil.pid_exists(recorded):
             return None
         return recorded if self._is_ours(recorded) else None
-
-    # Folders, user, binaries
 
     @cached_property
     def user(self) -> pwd.struct_passwd:
@@ -224,8 +220,6 @@ class Server:
 
     def _lock(self) -> fasteners.InterProcessLock:
         return fasteners.InterProcessLock(self.base / "lock")
-
-    # Life
 
     def _create(self) -> None:
         """Make the cluster aside and move it into place, so that a half-made one is never taken for whole."""
@@ -331,8 +325,6 @@ class Server:
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
                 )
-
-    # Passwords and programs
 
     @cached_property
     def _passwords(self) -> dict[str, str]:

@@ -42,7 +42,11 @@ def test_case_travels_from_village_to_district_and_back(work):
     assert HandOver.objects.filter(case=case).count() == 2
     assert [visit.asked for visit in Visit.objects.filter(case=case)] == [False], "one trip by choice, none asked (A1)"
     assert set(Notice.objects.filter(stream=case.pk).values_list("kind", flat=True)) == {
-        "application-form", "receipt", "acceptance", "grant", "delivery"
+        "application-form",
+        "receipt",
+        "acceptance",
+        "grant",
+        "delivery",
     }
     assert not [view for view in clocks_for(case.pk) if view.stopped_on is None]
     assert steps.current(case) is None

@@ -29,7 +29,7 @@ from siban.domain.people import queries as people
 from siban.domain.people.rules import Identity
 from siban.domain.places import queries as places
 from siban.domain.places.models import Authority, Office
-from siban.kernel.crypto import keyring, sm3
+from siban.kernel.crypto import sm3
 
 FORM = b"case-form"
 OPINION = b"case-opinion"
@@ -38,14 +38,14 @@ OPINION = b"case-opinion"
 def seal_form(case: Case, values: Mapping[str, object]) -> bytes:
     """The form's values under the applicant's key."""
     plain = json.dumps(dict(values), ensure_ascii=False, sort_keys=True).encode()
-    return keyring.seal(bytes(case.applicant.key.wrapped), plain, FORM)
+    return case.applicant.key.seal(plain, FORM)
 
 
 def open_form(case: Case) -> dict[str, object]:
     """The form's values in the clear."""
     if case.sealed_form is None:
         return {}
-    return json.loads(keyring.open(bytes(case.applicant.key.wrapped), case.sealed_form, FORM))
+    return json.loads(case.applicant.key.open(case.sealed_form, FORM))
 
 
 def form_digest(case: Case, values: Mapping[str, object]) -> str:
@@ -55,13 +55,13 @@ def form_digest(case: Case, values: Mapping[str, object]) -> str:
 
 
 def seal_opinion(case: Case, text: str) -> bytes:
-    return keyring.seal(bytes(case.applicant.key.wrapped), text.encode(), OPINION)
+    return case.applicant.key.seal(text.encode(), OPINION)
 
 
-def open_opinion(case: Case, sealed: bytes | None) -> str:
+def open_opinion(case: Case, sealed: bytes | memoryview | None) -> str:
     if sealed is None:
         return ""
-    return keyring.open(bytes(case.applicant.key.wrapped), sealed, OPINION).decode()
+    return case.applicant.key.open(sealed, OPINION).decode()
 
 
 @dataclass

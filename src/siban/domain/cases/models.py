@@ -188,9 +188,6 @@ class CaseStep(models.Model):
     advice = models.CharField(max_length=10, choices=ADVICE_NAMES, null=True)
     sealed_opinion = models.BinaryField(null=True)
 
-    lacks: bool
-    """Whether a paper of the case is missing; set by `services.steps.current`."""
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="case_step_number"),

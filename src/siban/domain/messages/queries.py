@@ -37,4 +37,6 @@ def for_case(case: UUID) -> list[Told]:
 
 def _told(row: Message) -> Told:
     telephone, text = opened(row)
-    return Told(row.queued_at, mask_phone(telephone) if telephone else "", text, str(STATE_NAMES[row.state]), row.subject)
+    return Told(
+        row.queued_at, mask_phone(telephone) if telephone else "", text, str(STATE_NAMES[row.state]), row.subject
+    )

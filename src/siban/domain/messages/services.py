@@ -14,7 +14,6 @@ from siban.domain.messages.rules import MessageState, wait
 from siban.domain.people.models import Person
 from siban.domain.people.queries import identity
 from siban.kernel.clock import now
-from siban.kernel.crypto import keyring
 
 SEAL = b"message"
 BATCH = 100
@@ -25,9 +24,7 @@ def queue(
 ) -> None:
     """Put one message into the outbox; a second call for the same cause changes nothing."""
     telephone = identity(person).phone
-    sealed = keyring.seal(
-        bytes(person.key.wrapped), json.dumps([telephone, text], ensure_ascii=False).encode(), SEAL
-    )
+    sealed = person.key.seal(json.dumps([telephone, text], ensure_ascii=False).encode(), SEAL)
     Message.objects.bulk_create(
         [
             Message(
@@ -49,7 +46,7 @@ def queue(
 
 def opened(message: Message) -> tuple[str, str]:
     """Telephone and text of a message, in the clear."""
-    telephone, text = json.loads(keyring.open(bytes(message.person.key.wrapped), message.sealed, SEAL))
+    telephone, text = json.loads(message.person.key.open(message.sealed, SEAL))
     return telephone, text
 
 

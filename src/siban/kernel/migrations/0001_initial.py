@@ -9,180 +9,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=50)),
-                ('person', models.UUIDField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=50)),
+                ("person", models.UUIDField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('payload', models.BinaryField()),
-                ('actor', models.UUIDField(null=True)),
-                ('post', models.UUIDField(null=True)),
-                ('site', models.UUIDField(null=True)),
-                ('request', models.UUIDField(null=True)),
-                ('xid', models.BigIntegerField(db_default=models.Func(models.Func(models.Func(function='pg_current_xact_id', output_field=models.TextField()), output_field=models.TextField(), template='%(expressions)s::text'), output_field=models.BigIntegerField(), template='(%(expressions)s)::bigint'))),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("payload", models.BinaryField()),
+                ("actor", models.UUIDField(null=True)),
+                ("post", models.UUIDField(null=True)),
+                ("site", models.UUIDField(null=True)),
+                ("request", models.UUIDField(null=True)),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=models.Func(
+                            models.Func(
+                                models.Func(function="pg_current_xact_id", output_field=models.TextField()),
+                                output_field=models.TextField(),
+                                template="%(expressions)s::text",
+                            ),
+                            output_field=models.BigIntegerField(),
+                            template="(%(expressions)s)::bigint",
+                        )
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Parked',
+            name="Parked",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('subscriber', models.CharField(max_length=60)),
-                ('stream', models.UUIDField()),
-                ('fault', models.CharField(max_length=200)),
-                ('parked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("subscriber", models.CharField(max_length=60)),
+                ("stream", models.UUIDField()),
+                ("fault", models.CharField(max_length=200)),
+                ("parked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('last_hash', models.BinaryField(default=b'')),
-                ('last_act', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("last_hash", models.BinaryField(default=b"")),
+                ("last_act", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('erased_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("wrapped", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('wrapped__isnull', False)), models.Q(('erased_at__isnull', False), ('wrapped__isnull', True)), _connector='OR'), name='datakey_erased_or_whole')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("erased_at__isnull", True), ("wrapped__isnull", False)),
+                            models.Q(("erased_at__isnull", False), ("wrapped__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="datakey_erased_or_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fed', to='kernel.event')),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fed", to="kernel.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveSmallIntegerField(default=1)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.datakey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("pages", models.PositiveSmallIntegerField(default=1)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("key", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="kernel.datakey")),
             ],
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('one', models.BooleanField(default=True, primary_key=True, serialize=False)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('case_key', models.BinaryField()),
+                ("one", models.BooleanField(default=True, primary_key=True, serialize=False)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("case_key", models.BinaryField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('one', True)), name='installation_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("one", True)), name="installation_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('actor', models.UUIDField(null=True)),
-                ('day', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('person', models.UUIDField()),
-                ('purpose', models.CharField(max_length=60)),
-                ('what', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("actor", models.UUIDField(null=True)),
+                ("day", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                ("person", models.UUIDField()),
+                ("purpose", models.CharField(max_length=60)),
+                ("what", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'at'], name='look_person')],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'day', 'number'), name='look_actor_day_number', nulls_distinct=False)],
+                "indexes": [models.Index(fields=["person", "at"], name="look_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "day", "number"), name="look_actor_day_number", nulls_distinct=False
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='look_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb91fa88423e6fade212d5b0b2fba4925de2e4c4', operation='UPDATE OR DELETE', pgid='pgtrigger_look_append_only_b07a2', table='kernel_look', when='BEFORE')),
+            model_name="look",
+            trigger=pgtrigger.compiler.Trigger(
+                name="look_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bb91fa88423e6fade212d5b0b2fba4925de2e4c4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_look_append_only_b07a2",
+                    table="kernel_look",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='look_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'looks are append-only';", hash='d815fbf32fa6d5acacdf5c16f7b96f5a1102007c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_look_no_truncate_b837a', table='kernel_look', when='BEFORE')),
+            model_name="look",
+            trigger=pgtrigger.compiler.Trigger(
+                name="look_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'looks are append-only';",
+                    hash="d815fbf32fa6d5acacdf5c16f7b96f5a1102007c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_look_no_truncate_b837a",
+                    table="kernel_look",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='parked',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.event'),
+            model_name="parked",
+            name="event",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="kernel.event"),
         ),
         migrations.AddField(
-            model_name='event',
-            name='stream',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='kernel.stream'),
+            model_name="event",
+            name="stream",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="kernel.stream"
+            ),
         ),
         migrations.AddIndex(
-            model_name='parked',
-            index=models.Index(fields=['subscriber', 'stream'], name='parked_stream'),
+            model_name="parked",
+            index=models.Index(fields=["subscriber", "stream"], name="parked_stream"),
         ),
         migrations.AddConstraint(
-            model_name='parked',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'event'), name='parked_once'),
+            model_name="parked",
+            constraint=models.UniqueConstraint(fields=("subscriber", "event"), name="parked_once"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['xid'], name='event_xid'),
+            model_name="event",
+            index=models.Index(fields=["xid"], name="event_xid"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'number'), name='event_stream_number'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("stream", "number"), name="event_stream_number"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('request__isnull', False)), fields=('request',), name='event_request_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("request__isnull", False)), fields=("request",), name="event_request_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c74e570d71b3238a71a4fd095cf4548b67b25712', operation='UPDATE OR DELETE', pgid='pgtrigger_event_append_only_28c2e', table='kernel_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="event_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c74e570d71b3238a71a4fd095cf4548b67b25712",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_event_append_only_28c2e",
+                    table="kernel_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='event_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the event log is append-only';", hash='b9de63da66067d24563e0c92d64dc62ea5e1dc15', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_event_no_truncate_1cdbe', table='kernel_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="event_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the event log is append-only';",
+                    hash="b9de63da66067d24563e0c92d64dc62ea5e1dc15",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_event_no_truncate_1cdbe",
+                    table="kernel_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,199 +7,465 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('kernel', '0002_installation'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("kernel", "0002_installation"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('stream', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.stream')),
-                ('number', models.CharField(max_length=17, unique=True)),
-                ('state', models.CharField(choices=[(siban.domain.cases.rules.State['DRAFT'], '填写中'), (siban.domain.cases.rules.State['RECEIVED'], '已收件'), (siban.domain.cases.rules.State['CORRECTING'], '等补材料'), (siban.domain.cases.rules.State['ACCEPTED'], '已受理'), (siban.domain.cases.rules.State['HANDLING'], '办理中'), (siban.domain.cases.rules.State['CONCLUDED'], '已办结'), (siban.domain.cases.rules.State['DELIVERING'], '送达中'), (siban.domain.cases.rules.State['DELIVERED'], '已送达'), (siban.domain.cases.rules.State['DECLINED'], '不予受理'), (siban.domain.cases.rules.State['CLOSED'], '已终止'), (siban.domain.cases.rules.State['ARCHIVED'], '已归档')], max_length=12)),
-                ('item', models.CharField(max_length=60)),
-                ('capacity', models.CharField(choices=[(siban.domain.cases.rules.Capacity['SELF'], '本人'), (siban.domain.cases.rules.Capacity['GUARDIAN'], '监护人'), (siban.domain.cases.rules.Capacity['REPRESENTATIVE'], '受托人')], default=siban.domain.cases.rules.Capacity['SELF'], max_length=16)),
-                ('channel', models.CharField(choices=[(siban.domain.cases.rules.Channel['WINDOW'], '窗口'), (siban.domain.cases.rules.Channel['AGENT'], '村里代办'), (siban.domain.cases.rules.Channel['HOME'], '上门')], max_length=10)),
-                ('tier', models.CharField(max_length=10)),
-                ('region', models.CharField(max_length=12)),
-                ('first_contact', models.UUIDField(null=True)),
-                ('scenario', models.JSONField(default=dict)),
-                ('sealed_form', models.BinaryField(null=True)),
-                ('handling', models.CharField(max_length=10)),
-                ('promised_visits', models.PositiveSmallIntegerField(default=0)),
-                ('corrections', models.PositiveSmallIntegerField(default=0)),
-                ('step_count', models.PositiveSmallIntegerField(default=0)),
-                ('signed_digest', models.CharField(blank=True, max_length=32)),
-                ('opened_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('concluded_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(choices=[(siban.domain.cases.rules.Outcome['GRANTED'], '准予'), (siban.domain.cases.rules.Outcome['DENIED'], '不予'), (siban.domain.cases.rules.Outcome['WITHDRAWN'], '本人撤回'), (siban.domain.cases.rules.Outcome['TERMINATED'], '终止办理')], max_length=12, null=True)),
-                ('promised_due', models.DateField(null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.authority')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.mandate')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.itemversion')),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.stream",
+                    ),
+                ),
+                ("number", models.CharField(max_length=17, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.State["DRAFT"], "填写中"),
+                            (siban.domain.cases.rules.State["RECEIVED"], "已收件"),
+                            (siban.domain.cases.rules.State["CORRECTING"], "等补材料"),
+                            (siban.domain.cases.rules.State["ACCEPTED"], "已受理"),
+                            (siban.domain.cases.rules.State["HANDLING"], "办理中"),
+                            (siban.domain.cases.rules.State["CONCLUDED"], "已办结"),
+                            (siban.domain.cases.rules.State["DELIVERING"], "送达中"),
+                            (siban.domain.cases.rules.State["DELIVERED"], "已送达"),
+                            (siban.domain.cases.rules.State["DECLINED"], "不予受理"),
+                            (siban.domain.cases.rules.State["CLOSED"], "已终止"),
+                            (siban.domain.cases.rules.State["ARCHIVED"], "已归档"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("item", models.CharField(max_length=60)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.Capacity["SELF"], "本人"),
+                            (siban.domain.cases.rules.Capacity["GUARDIAN"], "监护人"),
+                            (siban.domain.cases.rules.Capacity["REPRESENTATIVE"], "受托人"),
+                        ],
+                        default=siban.domain.cases.rules.Capacity["SELF"],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.Channel["WINDOW"], "窗口"),
+                            (siban.domain.cases.rules.Channel["AGENT"], "村里代办"),
+                            (siban.domain.cases.rules.Channel["HOME"], "上门"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("tier", models.CharField(max_length=10)),
+                ("region", models.CharField(max_length=12)),
+                ("first_contact", models.UUIDField(null=True)),
+                ("scenario", models.JSONField(default=dict)),
+                ("sealed_form", models.BinaryField(null=True)),
+                ("handling", models.CharField(max_length=10)),
+                ("promised_visits", models.PositiveSmallIntegerField(default=0)),
+                ("corrections", models.PositiveSmallIntegerField(default=0)),
+                ("step_count", models.PositiveSmallIntegerField(default=0)),
+                ("signed_digest", models.CharField(blank=True, max_length=32)),
+                ("opened_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("concluded_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.Outcome["GRANTED"], "准予"),
+                            (siban.domain.cases.rules.Outcome["DENIED"], "不予"),
+                            (siban.domain.cases.rules.Outcome["WITHDRAWN"], "本人撤回"),
+                            (siban.domain.cases.rules.Outcome["TERMINATED"], "终止办理"),
+                        ],
+                        max_length=12,
+                        null=True,
+                    ),
+                ),
+                ("promised_due", models.DateField(null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="people.person"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.authority"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.mandate"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.itemversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseParty',
+            name="CaseParty",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('region', models.CharField(max_length=12)),
-                ('opened_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("region", models.CharField(max_length=12)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="cases.case"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="CaseStep",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('stage', models.CharField(max_length=12)),
-                ('role', models.CharField(max_length=12)),
-                ('days', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[(siban.domain.cases.rules.StepState['DISPATCHED'], '等签收'), (siban.domain.cases.rules.StepState['CLAIMED'], '办理中'), (siban.domain.cases.rules.StepState['DONE'], '已办'), (siban.domain.cases.rules.StepState['RETURNED'], '退回')], default=siban.domain.cases.rules.StepState['DISPATCHED'], max_length=12)),
-                ('task', models.UUIDField()),
-                ('dispatched_at', models.DateTimeField()),
-                ('dispatched_by', models.UUIDField(null=True)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('claimed_by', models.UUIDField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('advice', models.CharField(choices=[(siban.domain.cases.rules.Advice['GRANT'], '拟准予'), (siban.domain.cases.rules.Advice['DENY'], '拟不予')], max_length=10, null=True)),
-                ('sealed_opinion', models.BinaryField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("stage", models.CharField(max_length=12)),
+                ("role", models.CharField(max_length=12)),
+                ("days", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.StepState["DISPATCHED"], "等签收"),
+                            (siban.domain.cases.rules.StepState["CLAIMED"], "办理中"),
+                            (siban.domain.cases.rules.StepState["DONE"], "已办"),
+                            (siban.domain.cases.rules.StepState["RETURNED"], "退回"),
+                        ],
+                        default=siban.domain.cases.rules.StepState["DISPATCHED"],
+                        max_length=12,
+                    ),
+                ),
+                ("task", models.UUIDField()),
+                ("dispatched_at", models.DateTimeField()),
+                ("dispatched_by", models.UUIDField(null=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("claimed_by", models.UUIDField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "advice",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.Advice["GRANT"], "拟准予"),
+                            (siban.domain.cases.rules.Advice["DENY"], "拟不予"),
+                        ],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("sealed_opinion", models.BinaryField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="cases.case"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('material', models.CharField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[(siban.domain.cases.rules.DocumentState['MISSING'], '缺'), (siban.domain.cases.rules.DocumentState['RECEIVED'], '收到')], default=siban.domain.cases.rules.DocumentState['MISSING'], max_length=10)),
-                ('manner', models.CharField(choices=[(siban.domain.cases.rules.Manner['SEEN'], '看过，已还'), (siban.domain.cases.rules.Manner['KEPT'], '收原件'), (siban.domain.cases.rules.Manner['COPY'], '收复印件'), (siban.domain.cases.rules.Manner['SHARED'], '共享取得')], max_length=10, null=True)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('copies', models.PositiveSmallIntegerField(default=0)),
-                ('supplied_at', models.DateTimeField(null=True)),
-                ('told', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("material", models.CharField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.DocumentState["MISSING"], "缺"),
+                            (siban.domain.cases.rules.DocumentState["RECEIVED"], "收到"),
+                        ],
+                        default=siban.domain.cases.rules.DocumentState["MISSING"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.cases.rules.Manner["SEEN"], "看过，已还"),
+                            (siban.domain.cases.rules.Manner["KEPT"], "收原件"),
+                            (siban.domain.cases.rules.Manner["COPY"], "收复印件"),
+                            (siban.domain.cases.rules.Manner["SHARED"], "共享取得"),
+                        ],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("copies", models.PositiveSmallIntegerField(default=0)),
+                ("supplied_at", models.DateTimeField(null=True)),
+                ("told", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentPage',
+            name="DocumentPage",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='cases.document')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.file')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="cases.document"
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('given_by', models.UUIDField(null=True)),
-                ('taken_by', models.UUIDField(null=True)),
-                ('manner', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_overs', to='cases.case')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('signature', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.file')),
-                ('taker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("given_by", models.UUIDField(null=True)),
+                ("taken_by", models.UUIDField(null=True)),
+                ("manner", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hand_overs", to="cases.case"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "signature",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('purpose', models.CharField(max_length=12)),
-                ('asked', models.BooleanField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='cases.case')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("purpose", models.CharField(max_length=12)),
+                ("asked", models.BooleanField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="cases.case"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-opened_at'], name='case_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant", "-opened_at"], name="case_applicant"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['origin', 'state'], name='case_origin_state'),
+            model_name="case",
+            index=models.Index(fields=["origin", "state"], name="case_origin_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['item', '-concluded_at'], name='case_item_concluded'),
+            model_name="case",
+            index=models.Index(fields=["item", "-concluded_at"], name="case_item_concluded"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['region', 'state'], name='case_region_state'),
+            model_name="case",
+            index=models.Index(fields=["region", "state"], name="case_region_state"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^\\d{17}$')), name='case_number_17_digits'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^\\d{17}$")), name="case_number_17_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', True), ('outcome__isnull', True)), models.Q(('concluded_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='case_concluded_with_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concluded_at__isnull", True), ("outcome__isnull", True)),
+                    models.Q(("concluded_at__isnull", False), ("outcome__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_concluded_with_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [siban.domain.cases.rules.State['ACCEPTED'], siban.domain.cases.rules.State['HANDLING']]), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='case_accepted_when_handling'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [siban.domain.cases.rules.State["ACCEPTED"], siban.domain.cases.rules.State["HANDLING"]],
+                        ),
+                        _negated=True,
+                    ),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_accepted_when_handling",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state', siban.domain.cases.rules.State['DRAFT']), ('received_at__isnull', False), ('state__in', ['closed', 'archived']), _connector='OR'), name='case_received_after_draft'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", siban.domain.cases.rules.State["DRAFT"]),
+                    ("received_at__isnull", False),
+                    ("state__in", ["closed", "archived"]),
+                    _connector="OR",
+                ),
+                name="case_received_after_draft",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseparty',
-            index=models.Index(fields=['office', '-opened_at'], name='case_party_office'),
+            model_name="caseparty",
+            index=models.Index(fields=["office", "-opened_at"], name="case_party_office"),
         ),
         migrations.AddIndex(
-            model_name='caseparty',
-            index=models.Index(fields=['region', '-opened_at'], name='case_party_region'),
+            model_name="caseparty",
+            index=models.Index(fields=["region", "-opened_at"], name="case_party_region"),
         ),
         migrations.AddConstraint(
-            model_name='caseparty',
-            constraint=models.UniqueConstraint(fields=('case', 'office'), name='case_party_once'),
+            model_name="caseparty",
+            constraint=models.UniqueConstraint(fields=("case", "office"), name="case_party_once"),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='case_step_number'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="case_step_number"),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [siban.domain.cases.rules.StepState['DISPATCHED'], siban.domain.cases.rules.StepState['CLAIMED']])), fields=('case',), name='case_step_one_open'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            siban.domain.cases.rules.StepState["DISPATCHED"],
+                            siban.domain.cases.rules.StepState["CLAIMED"],
+                        ],
+                    )
+                ),
+                fields=("case",),
+                name="case_step_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('case', 'material'), name='document_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("case", "material"), name="document_once"),
         ),
         migrations.AddConstraint(
-            model_name='documentpage',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='document_page_number'),
+            model_name="documentpage",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="document_page_number"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='hand_over_number'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="hand_over_number"),
         ),
     ]

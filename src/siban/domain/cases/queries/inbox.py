@@ -180,7 +180,7 @@ def _narrowed(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
 def _ready(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With all that a row shows, and how many papers are missing."""
     missing = Count("documents", filter=Q(documents__state=DocumentState.MISSING))
-    related = ("stream", "applicant__key", "representative__key", "origin__region", "holder")
+    related = ("stream", "applicant__key", "representative__key", "origin__region__parent", "holder")
     return cases.select_related(*related).annotate(lacking=missing)
 
 

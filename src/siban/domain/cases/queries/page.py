@@ -190,7 +190,8 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
     if action in (Action.FILL, Action.RECEIVE, Action.SUPPLY, Action.WITHDRAW, Action.TERMINATE):
         return True
     if step is None or not any(
-        post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role) for post in actor.posts
+        post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role)
+        for post in actor.posts
     ):
         return False
     if action is Action.CLAIM:
@@ -213,4 +214,3 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
 
 def _position(matter: Matter, step: CaseStep) -> int:
     return next(number for number, one in enumerate(matter.steps) if one.key == step.key)
-

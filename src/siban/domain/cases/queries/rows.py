@@ -76,6 +76,5 @@ def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:
 
 def by_ids(ids: Collection[UUID]) -> dict[UUID, Case]:
     """These cases with what rows need of them. One statement."""
-    return {
-        case.pk: case for case in Case.objects.filter(pk__in=ids).select_related("stream", "applicant__key", "origin", "holder")
-    }
+    cases = Case.objects.filter(pk__in=ids).select_related("stream", "applicant__key", "origin", "holder")
+    return {case.pk: case for case in cases}

@@ -27,7 +27,9 @@ def get(actor: Actor, case_id: UUID) -> Case:
     """One case with its applicant, version and offices. Raises CaseNotFound, also for another office's case."""
     case = (
         visible_to(actor)
-        .select_related("stream", "applicant__key", "representative__key", "authority", "origin__site", "origin__region")
+        .select_related(
+            "stream", "applicant__key", "representative__key", "authority", "origin__site", "origin__region"
+        )
         .select_related("holder__site", "holder__authority", "site")
         .filter(pk=case_id)
         .first()
@@ -51,3 +53,11 @@ def picture(actor: Actor, page_id: UUID) -> tuple[DocumentPage, Case]:
     if found is None:
         raise CaseNotFound
     return found, get(actor, found.document.case_id)
+
+
+def by_number(actor: Actor, number: str) -> Case:
+    """The case with this number, if the actor may see it. Raises CaseNotFound."""
+    case = visible_to(actor).filter(number=number).first()
+    if case is None:
+        raise CaseNotFound
+    return case

@@ -14,14 +14,19 @@ from siban.domain.places.models import Office
 from siban.domain.work.rules import Unit
 
 
+def received_on(matter: Matter) -> date:
+    """The day of receipt; a draft that is not received yet shows today."""
+    return matter.case.received_on or matter.on
+
+
 def acceptance(
     matter: Matter, to: Office, *, answer_by: date | None, legal_by: date | None, provisional: bool
 ) -> data.Acceptance:
     """受理通知书. `to` handles it from now on and is named for questions."""
     limits = matter.limits
     return data.Acceptance(
-        **letters.common(matter, to),  # type: ignore[arg-type]
-        received_on=matter.case.received_on,
+        **letters.common(matter, to),
+        received_on=received_on(matter),
         accepted_on=matter.on,
         basis=letters.basis(matter, Kind.ACCEPTANCE),
         answer_by=answer_by if limits.promised else None,
@@ -37,8 +42,8 @@ def acceptance(
 def correction(matter: Matter, told_by: Office, name: str, documents: list[Document], until: date) -> data.Correction:
     """补正材料告知书, with every paper that is still open."""
     return data.Correction(
-        **letters.common(matter, told_by, name),  # type: ignore[arg-type]
-        received_on=matter.case.received_on,
+        **letters.common(matter, told_by, name),
+        received_on=received_on(matter),
         basis=letters.basis(matter, Kind.CORRECTION),
         missing=letters.missing(matter, documents),
         until=until,
@@ -52,8 +57,8 @@ def decline(
 ) -> data.Decline:
     """不予受理通知书."""
     return data.Decline(
-        **letters.common(matter, matter.holder, name),  # type: ignore[arg-type]
-        received_on=matter.case.received_on,
+        **letters.common(matter, matter.holder, name),
+        received_on=received_on(matter),
         ground=ground,
         basis=letters.basis(matter, Kind.DECLINE),
         reasons=tuple(reason.strip() for reason in reasons if reason.strip()),

@@ -1,4 +1,4 @@
-"""The answers to an application (ALL 32): accept, decline, tell once what is missing, and what the applicant supplies."""
+"""The answers to an application (ALL 32): accept, decline, tell once what is missing, take what is supplied."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Action, Channel
+from siban.domain.cases.services import answer_letters, intake, letters, steps
 from siban.domain.cases.services import documents as papers
-from siban.domain.cases.services import intake, letters, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import mode
-from siban.domain.catalog.types import Mode, Outcome
+from siban.domain.catalog.types import Mode
 from siban.domain.notices import data
-from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.places.models import Office
 from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
@@ -45,8 +44,9 @@ def accept(
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
-        if step.lacks:
-            raise errors.DocumentsMissing(count=len(papers.missing(papers.of(case))))
+        lacking = papers.missing(papers.of(case))
+        if lacking:
+            raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
         clocks.stop(change, Kind.ANSWER)
         steps.finish(change, step)
@@ -70,18 +70,12 @@ def accept(
         notice = letters.send(
             change,
             matter,
-            data.Acceptance(
-                **letters.common(matter, to),
-                received_on=case.received_on,
-                accepted_on=change.date,
-                basis=letters.basis(matter, NoticeKind.ACCEPTANCE),
-                answer_by=promised.due if limits.promised else None,
-                answer_days=limits.promised or None,
-                in_working_days=unit is Unit.WORKING,
+            answer_letters.acceptance(
+                matter,
+                to,
+                answer_by=promised.due,
                 legal_by=statutory.due,
-                legal_days=limits.statutory,
                 provisional=promised.provisional or statutory.provisional,
-                remedies=letters.remedies(matter, Outcome.INACTION),
             ),
         )
         change.record(
@@ -132,15 +126,7 @@ def decline(
         notice = letters.send(
             change,
             matter,
-            data.Decline(
-                **letters.common(matter, matter.holder, by.name),
-                received_on=case.received_on,
-                ground=ground,
-                basis=letters.basis(matter, NoticeKind.DECLINE),
-                reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
-                competent=competent,
-                remedies=letters.remedies(matter, Outcome.DECLINE),
-            ),
+            answer_letters.decline(matter, by.name, ground, reasons, competent),
         )
         change.record(
             events.Declined(
@@ -205,15 +191,7 @@ def correct(
         notice = letters.send(
             change,
             matter,
-            data.Correction(
-                **letters.common(matter, told_by, by.name),
-                received_on=case.received_on,
-                basis=letters.basis(matter, NoticeKind.CORRECTION),
-                missing=letters.missing(matter, documents),
-                until=until,
-                until_days=days,
-                bring_to=letters.place(matter.origin),
-            ),
+            answer_letters.correction(matter, told_by, by.name, documents, until),
         )
         case.holder = matter.origin
         change.record(

@@ -162,7 +162,7 @@ def grant_letter(matter: Matter, step: CaseStep) -> data.Grant:
         )
     return data.Grant(
         **letters.common(matter, matter.holder),
-        accepted_on=case.accepted_on,
+        accepted_on=case.accepted_on or matter.on,
         decided_on=matter.on,
         findings=findings(matter),
         basis=letters.bases(matter),
@@ -196,7 +196,7 @@ def deny_letter(matter: Matter, reasons: tuple[str, ...], advice: tuple[str, ...
     """不予决定书 as it will print."""
     return data.Deny(
         **letters.common(matter, matter.holder),
-        accepted_on=matter.case.accepted_on,
+        accepted_on=matter.case.accepted_on or matter.on,
         decided_on=matter.on,
         reasons=reasons,
         basis=letters.bases(matter),

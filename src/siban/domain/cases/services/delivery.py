@@ -64,9 +64,7 @@ def deliver(
         if manner == "window" and not _same_day_visit(case, change.at):
             intake.visit(change, matter.origin.site, purpose="fetch", asked=case.promised_visits > 0)
         notice = letters.send(change, matter, delivery_letter(matter, by.name))
-        change.record(
-            events.Delivered(number=number, office=step.office_id, manner=manner, notice=notice.pk)
-        )
+        change.record(events.Delivered(number=number, office=step.office_id, manner=manner, notice=notice.pk))
     return case
 
 

@@ -293,4 +293,3 @@ def visit(change: Change[Case], site: Site, *, purpose: str, asked: bool) -> Non
 def unmet(matter: Matter) -> tuple[str, ...]:
     """Why, by the facts, the item's conditions are not met; shown to the clerk, decided by the authority."""
     return tuple(str(condition.refusal) for condition in unmet_conditions(matter.version, matter.facts))
-

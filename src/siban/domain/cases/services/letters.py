@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, Document
@@ -15,7 +16,6 @@ from siban.domain.notices.services import issue
 from siban.domain.places.models import Office
 from siban.kernel.acts import Change
 from siban.kernel.clock import SHANGHAI
-
 
 WIDE = 60
 """Characters: a longer field takes the whole width of the printed form."""
@@ -73,9 +73,7 @@ def _cited(text: str) -> data.Basis:
 
 
 def bases(matter: Matter) -> tuple[data.Basis, ...]:
-    return tuple(
-        data.Basis(document=one.document.zh, article=one.article.zh or None) for one in matter.version.basis
-    )
+    return tuple(data.Basis(document=one.document.zh, article=one.article.zh or None) for one in matter.version.basis)
 
 
 def remedies(matter: Matter, outcome: Outcome) -> data.Remedies:
@@ -93,7 +91,20 @@ def place(office: Office) -> data.Place:
     return data.Place(name=site.name, address=site.address or None, telephone=site.telephone or None)
 
 
-def common(matter: Matter, office: Office, name: str | None = None) -> dict[str, object]:
+class Common(TypedDict):
+    """What all letters share; see `data.Letter`."""
+
+    authority: str
+    we: str
+    case_number: str
+    applicant: data.Party
+    agent: data.Agent | None
+    item: str
+    matter: str | None
+    contact: data.Contact
+
+
+def common(matter: Matter, office: Office, name: str | None = None) -> Common:
     """What all letters of this case share."""
     return {
         "authority": matter.authority.name,

@@ -7,12 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, seal_opinion
-from siban.domain.cases.models import Case, CaseParty, CaseStep, Document, HandOver
-from siban.domain.cases.rules import WINDOW, Action, DocumentState, StepState
+from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
+from siban.domain.cases.rules import WINDOW, Action, StepState
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Handling, Stage, Step, StepTier, Tier
 from siban.domain.places.models import Office
@@ -37,17 +36,18 @@ def office_of(matter: Matter, step: Step) -> Office:
     """Which office does a step of this case."""
     if step.tier is StepTier.ORIGIN:
         return matter.origin
-    if step.tier.value == matter.origin.tier and step.tier.value != Tier.DISTRICT and matter.case.region.startswith(
-        matter.origin.region.prefix
+    if (
+        step.tier.value == matter.origin.tier
+        and step.tier.value != Tier.DISTRICT
+        and matter.case.region.startswith(matter.origin.region.prefix)
     ):
         return matter.origin
     return office_for(step.tier.value, matter.version.authority, place(matter), step.office)
 
 
 def current(case: Case) -> CaseStep | None:
-    """The step that is open now: dispatched or claimed. At most one. `lacks` says whether a paper is missing."""
-    lacking = Document.objects.filter(case=OuterRef("case"), state=DocumentState.MISSING)
-    return CaseStep.objects.filter(case=case, state__in=OPEN).annotate(lacks=Exists(lacking)).first()
+    """The step that is open now: dispatched or claimed. At most one."""
+    return CaseStep.objects.filter(case=case, state__in=OPEN).first()
 
 
 def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:
@@ -58,9 +58,15 @@ def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:
     return step_office == matter.case.origin_id and role in WINDOW and step_role in WINDOW
 
 
+def can_do(matter: Matter, step: CaseStep, by: Actor) -> bool:
+    """Whether one of the actor's posts at the step's office fits its role."""
+    posts = (post for post in by.posts if post.office == step.office_id)
+    return any(fits(matter, step.role, step.office_id, post.role) for post in posts)
+
+
 def require_fitting(matter: Matter, step: CaseStep, by: Actor) -> None:
     """Raises NotYourTurn where none of the actor's posts at the step's office fits its role."""
-    if not any(post.office == step.office_id and fits(matter, step.role, step.office_id, post.role) for post in by.posts):
+    if not can_do(matter, step, by):
         raise errors.NotYourTurn
 
 
@@ -248,7 +254,8 @@ def give_back(
 
 def _again(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
     """An accepting step handed back: the time to answer goes on."""
-    return dispatch(change, matter, step, clock=Clock.objects.get(stream=change.stream_id, kind=Kind.ANSWER, stopped_on=None))
+    running = Clock.objects.get(stream=change.stream_id, kind=Kind.ANSWER, stopped_on=None)
+    return dispatch(change, matter, step, clock=running)
 
 
 def _before(matter: Matter, step: CaseStep) -> Step:

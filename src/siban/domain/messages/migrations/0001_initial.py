@@ -7,34 +7,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField()),
-                ('cause', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('channel', models.CharField(max_length=20)),
-                ('sealed', models.BinaryField()),
-                ('state', models.CharField(choices=[(siban.domain.messages.rules.MessageState['QUEUED'], '等着发'), (siban.domain.messages.rules.MessageState['SENT'], '发出了'), (siban.domain.messages.rules.MessageState['FAILED'], '没发出去'), (siban.domain.messages.rules.MessageState['SILENT'], '没有电话，没法发')], default=siban.domain.messages.rules.MessageState['QUEUED'], max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('queued_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                ("cause", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("channel", models.CharField(max_length=20)),
+                ("sealed", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.messages.rules.MessageState["QUEUED"], "等着发"),
+                            (siban.domain.messages.rules.MessageState["SENT"], "发出了"),
+                            (siban.domain.messages.rules.MessageState["FAILED"], "没发出去"),
+                            (siban.domain.messages.rules.MessageState["SILENT"], "没有电话，没法发"),
+                        ],
+                        default=siban.domain.messages.rules.MessageState["QUEUED"],
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("queued_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_at'], name='message_waiting'), models.Index(fields=['subject', 'queued_at'], name='message_subject'), models.Index(fields=['-queued_at'], name='message_latest')],
-                'constraints': [models.UniqueConstraint(fields=('cause', 'person', 'channel'), name='message_once'), models.CheckConstraint(condition=models.Q(models.Q(('next_at__isnull', False), ('state', 'queued')), models.Q(models.Q(('state', 'queued'), _negated=True), ('next_at__isnull', True)), _connector='OR'), name='message_queued_has_next')],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "queued")), fields=["next_at"], name="message_waiting"),
+                    models.Index(fields=["subject", "queued_at"], name="message_subject"),
+                    models.Index(fields=["-queued_at"], name="message_latest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cause", "person", "channel"), name="message_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_at__isnull", False), ("state", "queued")),
+                            models.Q(models.Q(("state", "queued"), _negated=True), ("next_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="message_queued_has_next",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,32 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('kernel', '0002_installation'),
-        ('places', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("kernel", "0002_installation"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('stream', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.stream')),
-                ('state', models.CharField(max_length=10)),
-                ('region', models.CharField(max_length=12)),
-                ('level', models.CharField(choices=[(siban.domain.voice.rules.Level['VERY_GOOD'], '非常满意'), (siban.domain.voice.rules.Level['GOOD'], '满意'), (siban.domain.voice.rules.Level['FAIR'], '基本满意'), (siban.domain.voice.rules.Level['BAD'], '不满意'), (siban.domain.voice.rules.Level['VERY_BAD'], '非常不满意')], max_length=10)),
-                ('sealed_words', models.BinaryField(null=True)),
-                ('channel', models.CharField(max_length=10)),
-                ('given_on', models.DateField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='cases.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.stream",
+                    ),
+                ),
+                ("state", models.CharField(max_length=10)),
+                ("region", models.CharField(max_length=12)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            (siban.domain.voice.rules.Level["VERY_GOOD"], "非常满意"),
+                            (siban.domain.voice.rules.Level["GOOD"], "满意"),
+                            (siban.domain.voice.rules.Level["FAIR"], "基本满意"),
+                            (siban.domain.voice.rules.Level["BAD"], "不满意"),
+                            (siban.domain.voice.rules.Level["VERY_BAD"], "非常不满意"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sealed_words", models.BinaryField(null=True)),
+                ("channel", models.CharField(max_length=10)),
+                ("given_on", models.DateField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="cases.case"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'given_on'], name='rating_office_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [siban.domain.voice.rules.Level['VERY_GOOD'], siban.domain.voice.rules.Level['GOOD'], siban.domain.voice.rules.Level['FAIR'], siban.domain.voice.rules.Level['BAD'], siban.domain.voice.rules.Level['VERY_BAD']])), name='rating_level')],
+                "indexes": [models.Index(fields=["office", "given_on"], name="rating_office_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                [
+                                    siban.domain.voice.rules.Level["VERY_GOOD"],
+                                    siban.domain.voice.rules.Level["GOOD"],
+                                    siban.domain.voice.rules.Level["FAIR"],
+                                    siban.domain.voice.rules.Level["BAD"],
+                                    siban.domain.voice.rules.Level["VERY_BAD"],
+                                ],
+                            )
+                        ),
+                        name="rating_level",
+                    )
+                ],
             },
         ),
     ]
