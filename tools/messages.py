@@ -25,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "siban"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+SET_IN_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+"""Han characters and the marks that go with them: a comma between two values is translated like a word."""
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -159,7 +161,7 @@ def collect(only: Sequence[Path] = ()) -> dict[Path, Strings]:
         owner = owner_of(path, apps)
         where = str(path.relative_to(ROOT))
         for message, line in (in_template if template else in_python)(source):
-            if not CHINESE.search(message.id):
+            if not SET_IN_CHINESE.search(message.id):
                 continue
             if owner is None and not only:
                 print(f"{where}:{line}: no app folder owns “{message.id}”", file=sys.stderr)
@@ -256,10 +258,26 @@ def check(only: Sequence[Path]) -> int:
             elif placeholders(entry.id) != placeholders(entry.string):
                 complaints.append(f"{where}: other placeholders: “{message.id}”")
         complaints += [f"{where}: obsolete: “{id_}”" for id_, context in sorted(known.keys() - said)]
+    if not only:
+        complaints += list(contradictions())
     for complaint in complaints:
         print(complaint)
     print(f"{len(complaints)} to mend" if complaints else "every string has its English")
     return 1 if complaints else 0
+
+
+def contradictions() -> Iterator[str]:
+    """Strings that two apps translate differently: Django merges all catalogues, so one would win everywhere."""
+    english: dict[tuple[str, str], dict[str, Path]] = {}
+    for app in app_folders():
+        path = po_of(app)
+        for key, entry in _known(read(path)).items() if path.exists() else ():
+            if text := entry.string if isinstance(entry.string, str) else " / ".join(entry.string):
+                english.setdefault(key, {}).setdefault(text, app)
+    for (id_, _context), said in english.items():
+        if len(said) > 1:
+            places = ", ".join(f"“{text}” ({app.relative_to(SOURCES)})" for text, app in said.items())
+            yield f"“{id_}” has several translations, give one a context: {places}"
 
 
 def placeholders(text: str | Sequence[str] | None) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -83,3 +84,22 @@ def test_each_message_is_looked_up_as_django_does():
         engines["django"].from_string(source).render({"n": 1})
     asked = {call.args[0] for call in gettext.call_args_list}
     assert [message.id for message in found(source)][-1] in asked
+
+
+def test_a_comma_between_two_values_is_a_message_too(tmp_path: Path):
+    app = tmp_path / "desk"
+    app.mkdir()
+    (app / "apps.py").write_text("")
+    (app / "today.py").write_text('_("，").join(parts)\n_("chmod {path}")\n')
+    with patch.multiple(messages, ROOT=tmp_path, SOURCES=tmp_path):
+        assert list(messages.collect()[app].messages) == [Message("，")]
+
+
+def test_two_translations_of_one_string_are_named(tmp_path: Path):
+    for name, english in (("desk", "Window"), ("cases", "At a window")):
+        path = messages.po_of(tmp_path / name)
+        path.parent.mkdir(parents=True)
+        (tmp_path / name / "apps.py").write_text("")
+        path.write_text(f'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "窗口"\nmsgstr "{english}"\n')
+    with patch.multiple(messages, ROOT=tmp_path, SOURCES=tmp_path):
+        assert [line.split("”")[0] for line in messages.contradictions()] == ["“窗口"]

@@ -109,7 +109,7 @@ class Channel(StrEnum):
 
 
 CHANNEL_NAMES: Mapping[str, Promise | str] = {
-    Channel.WINDOW: _("窗口"),
+    Channel.WINDOW: pgettext_lazy("channel", "窗口"),
     Channel.AGENT: _("村里代办"),
     Channel.HOME: _("上门"),
 }
