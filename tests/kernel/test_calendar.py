@@ -43,7 +43,7 @@ def test_without_a_notice_only_weekends_and_the_laws_own_thirteen_days_rest() ->
     assert not calendar.is_published(2027)
     named = [day for day in days_of(2027) if calendar.reason(day).kind is DayKind.HOLIDAY]
     assert [day.strftime("%m%d") for day in named] == (
-        "0101 0205 0206 0207 0208 0405 0501 0502 0609 0915 1001 1002 1003".split()
+        ["0101", "0205", "0206", "0207", "0208", "0405", "0501", "0502", "0609", "0915", "1001", "1002", "1003"]
     )
     resting = [day for day in days_of(2027) if not calendar.is_working(day)]
     assert set(resting) == {day for day in days_of(2027) if day.weekday() > 4} | set(named)
