@@ -35,6 +35,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet src
 	$(BIN)/python tools/messages.py check
+	$(BIN)/python -m tools.docs check
 	$(BIN)/python tools/migrations.py
 
 format: $(STAMP)

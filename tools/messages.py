@@ -272,7 +272,7 @@ def contradictions() -> Iterator[str]:
     for app in app_folders():
         path = po_of(app)
         for key, entry in _known(read(path)).items() if path.exists() else ():
-            if text := entry.string if isinstance(entry.string, str) else " / ".join(entry.string):
+            if text := entry.string if isinstance(entry.string, str) else " / ".join(entry.string or ()):
                 english.setdefault(key, {}).setdefault(text, app)
     for (id_, _context), said in english.items():
         if len(said) > 1:

@@ -36,7 +36,7 @@ class Refusal(Exception):
     def __str__(self) -> str:
         what, next = self.what(), self.next()
         # Chinese sets no space between sentences.
-        return f"{what} {next}".strip() if what.isascii() else f"{what}{next}"
+        return f"{what} {next}".strip() if what[-1:].isascii() else f"{what}{next}"
 
 
 class BadInput(Refusal):

@@ -12,7 +12,7 @@ class NoSuchTask(NotFound):
 
 
 class AlreadyClaimed(Refusal):
-    code = "already-claimed"
+    code = "task-already-claimed"
     sentence = _("这项待办已经有人签收了。")
     advice = _("要接手的话，请先让签收的人转给您。")
 
