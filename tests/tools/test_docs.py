@@ -58,7 +58,7 @@ def test_two_refusals_with_one_code_are_named():
     class Two(Refusal):
         code = "same"
 
-    with pytest.raises(ValueError, match="One and .*Two share a code"):
+    with pytest.raises(ValueError, match=r"One and .*Two share a code"):
         refusals._require_unique([One, Two])
 
 
