@@ -1,15 +1,32 @@
-"""Reading the figures."""
+"""Reading the figures, and what who oversees a part of the district asks: what is open there and what will be late."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 
+from siban.domain.cases.models import Case, CaseStep
+from siban.domain.cases.rules import Outcome, State, StepState
+from siban.domain.catalog import queries as catalog
 from siban.domain.insight.models import Figure
-from siban.domain.insight.rules import Name
-from siban.kernel.clock import today
+from siban.domain.insight.rules import Name, Part, Pick, Span, Week, Where, weeks
+from siban.domain.people.queries import identities
+from siban.domain.places.models import Office
+from siban.domain.places.queries import within
+from siban.domain.staff.models import Absence, Post
+from siban.domain.work import queries as work
+from siban.domain.work.models import Clock, Warning
+from siban.domain.work.rules import LIGHTS, Level, Outlook, working_days_between
+from siban.kernel.clock import local_date, now, today
+from siban.kernel.text import Text
+
+# Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,7 @@ def totals(region: str, since: date, until: date) -> dict[str, int]:
         .values_list("name")
         .annotate(count=Sum("count"))
     )
-    return {name: count for name, count in rows.values_list("name", "count")}
+    return dict(rows.values_list("name", "count"))
 
 
 def by_day(region: str, name: Name, since: date, until: date) -> dict[date, int]:
@@ -48,3 +65,263 @@ def by_day(region: str, name: Name, since: date, until: date) -> dict[date, int]
         .annotate(count=Sum("count"))
     )
     return dict(rows.values_list("day", "count"))
+
+
+def by_week(part: Part, *, back: int = 8, on: date | None = None) -> tuple[Week, ...]:
+    """What the offices of a part took in and decided in the last weeks, this one last. One statement."""
+    day = on or today()
+    first = day - timedelta(days=day.weekday(), weeks=back - 1)
+    rows = Figure.objects.filter(name__in=[Name.RECEIVED, Name.CONCLUDED, Name.ON_TIME], day__range=(first, day))
+    if part != Part():
+        rows = rows.filter(office__in=_offices(part))
+    counted = rows.values_list("name", "day").annotate(sum=Sum("count"))
+    return weeks({(name, when): count for name, when, count in counted}, day, back)
+
+
+# Cases of a part
+
+IN_HAND = (State.RECEIVED, State.CORRECTING, State.ACCEPTED, State.HANDLING)
+"""在办：received and not yet decided."""
+DECIDED = (Outcome.GRANTED, Outcome.DENIED)
+
+
+def _offices(part: Part) -> QuerySet[Office, Any]:
+    rows = Office.objects.filter(within(part.prefix, "region_id")) if part.prefix else Office.objects.all()
+    return (rows.filter(pk__in=part.offices) if part.offices else rows).values("pk")
+
+
+def _held_by(part: Part, field: str = "holder") -> Q:
+    return Q() if part == Part() else Q(**{f"{field}__in": _offices(part)})
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """How many cases are open: in the hands of a part, and taken in by it but in hand elsewhere."""
+
+    here: int
+    sent: int
+
+
+def in_hand(part: Part) -> InHand:
+    """Open cases of a part. One statement."""
+    rows = Case.objects.filter(state__in=IN_HAND)
+    if part == Part():
+        return InHand(rows.count(), 0)
+    here, mine = _held_by(part), _held_by(part, "origin")
+    counts = rows.filter(here | mine).aggregate(
+        here=Count("pk", filter=here), sent=Count("pk", filter=mine & ~here)
+    )
+    return InHand(**counts)
+
+
+def picked(part: Part, pick: Pick) -> QuerySet[Case]:
+    """The cases that a number stands for: those of `pick` in a part, what is due first on top, the past newest first."""
+    rows = Case.objects.all()
+    if pick.where is Where.HERE:
+        rows = rows.filter(_held_by(part), state__in=IN_HAND)
+    elif pick.where is Where.SENT:
+        rows = rows.filter(_held_by(part, "origin"), ~_held_by(part), state__in=IN_HAND)
+    if pick.light:
+        shining = Clock.objects.filter(_held_by(part, "office"), stream=OuterRef("pk"), stopped_on=None)
+        rows = rows.filter(Exists(shining.filter(level=pick.light, due__isnull=False)))
+    if pick.due:
+        ends = work.ending(part.prefix, pick.due, pick.due, offices=part.offices)
+        rows = rows.filter(pk__in=(ends.filter(outlook=pick.outlook) if pick.outlook else ends).values("stream"))
+    if pick.received:
+        rows = rows.filter(_held_by(part, "origin"), **_days("received_at", pick.received))
+    if pick.concluded:
+        decided = CaseStep.objects.filter(_held_by(part, "office"), case=OuterRef("pk"), done_at=OuterRef("concluded_at"))
+        rows = rows.filter(Exists(decided), outcome__in=DECIDED, **_days("concluded_at", pick.concluded))
+    if pick.state:
+        rows = rows.filter(state=pick.state)
+    if pick.item:
+        rows = rows.filter(item=pick.item)
+    order = [F("opened_at").desc()] if pick.is_past else [F("promised_due").asc(nulls_last=True), F("opened_at").asc()]
+    return rows.order_by(*order, "pk")
+
+
+def _days(field: str, span: Span) -> dict[str, datetime]:
+    return {
+        f"{field}__gte": work.first_minute(span.first),
+        f"{field}__lt": work.first_minute(span.last + timedelta(days=1)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A case whose limit ends soon, and what it waits for: a step, since when, and that step's share of the days."""
+
+    case: Case
+    name: str
+    item: Text
+    due: date
+    limit: int
+    step: Text | None
+    claimed: bool
+    waited: int
+    share: int
+
+
+def ending(part: Part, on: date, outlook: Outlook, size: int = 40) -> tuple[Ending, ...]:
+    """Cases of a part whose limit ends on a day with this outlook, by who holds them. One statement."""
+    ends = work.ending(part.prefix, on, on, offices=part.offices).filter(outlook=outlook)
+    rows = (
+        Case.objects.filter(pk__in=ends.values("stream"))
+        .annotate(
+            step=FilteredRelation(
+                "steps", condition=Q(steps__state__in=[StepState.DISPATCHED, StepState.CLAIMED])
+            ),
+            step_key=F("step__key"),
+            step_days=F("step__days"),
+            dispatched_at=F("step__dispatched_at"),
+            claimed_at=F("step__claimed_at"),
+            limit=Subquery(
+                Clock.objects.filter(
+                    stream=OuterRef("pk"), kind__in=work.ENDS, due=on, stopped_on=None
+                ).values("limit")[:1]
+            ),
+        )
+        .select_related("applicant__key", "holder")
+        .order_by("holder__key", "pk")[:size]
+    )
+    cases = list(rows)
+    who = identities([case.applicant for case in cases])
+    day, calendar = today(), work.calendar()
+    return tuple(_ending(case, who[case.applicant_id].name if case.applicant_id in who else "", on, day, calendar)
+                 for case in cases)
+
+
+def _ending(case: Any, name: str, due: date, day: date, calendar: Any) -> Ending:
+    version = catalog.version(case.version_id)
+    since = case.claimed_at or case.dispatched_at
+    return Ending(
+        case=case,
+        name=name,
+        item=version.name,
+        due=due,
+        limit=case.limit or 0,
+        step=next((step.name for step in version.steps if step.key == case.step_key), None),
+        claimed=case.claimed_at is not None,
+        waited=working_days_between(local_date(since), day, calendar) if since else 0,
+        share=case.step_days or 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A warning as an overseer reads it: about which item, with no personal data."""
+
+    warning: Warning
+    stream: UUID
+    item: Text | None
+
+
+def raised(part: Part, since: datetime, streams: Collection[UUID] = (), size: int = 50) -> tuple[Raised, ...]:
+    """Cards raised in a part since an instant, and all cards of some subjects, the newest first. One statement."""
+    cards = Warning.objects.filter(level__in=LIGHTS)
+    recent = cards.filter(_held_by(part, "office"), raised_at__gte=since).order_by("-raised_at", "-pk").values("pk")[:size]
+    wanted = recent.union(cards.filter(clock__stream__in=streams).values("pk")) if streams else recent
+    rows = Warning.objects.filter(pk__in=wanted).select_related("clock", "acknowledged_by")
+    return with_items(rows.order_by("-raised_at", "-pk"))
+
+
+def all_raised(part: Part, level: str = "", open_only: bool = False) -> QuerySet[Warning]:
+    """Every card of a part, the newest first, to be paged through; `with_items` makes rows of a page."""
+    rows = Warning.objects.filter(_held_by(part, "office"), level__in=[level] if level else LIGHTS)
+    if open_only:
+        rows = rows.filter(acknowledged_at=None, clock__stopped_on=None)
+    return rows.select_related("clock", "acknowledged_by").order_by("-raised_at", "-pk")
+
+
+def with_items(rows: QuerySet[Warning]) -> tuple[Raised, ...]:
+    """Warnings with the items that they are about. One statement."""
+    version = Case.objects.filter(pk=OuterRef("clock__stream")).values("version")[:1]
+    return tuple(
+        Raised(row, row.clock.stream_id, catalog.version(row.version).name if row.version else None)  # type: ignore[attr-defined]
+        for row in rows.annotate(version=Subquery(version))
+    )
+
+
+def latest_by_subject(rows: Iterable[Raised]) -> dict[UUID, Raised]:
+    """The last card of each subject: of those raised together the gravest."""
+    order = list(Level)
+    found: dict[UUID, Raised] = {}
+    for row in sorted(rows, key=lambda row: (row.warning.raised_at, order.index(Level(row.warning.level)))):
+        found[row.stream] = row
+    return found
+
+
+# Windows
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyWindow:
+    """A window at which nobody acts now: its A is away and its B is away too, or sits at another site."""
+
+    site: UUID
+    office: UUID
+    number: int
+    name: Text
+    since: datetime
+    back_at: datetime
+    kind: Absence.Kind
+    stand_in: str
+    elsewhere: Text
+    note: str
+
+
+def empty_windows(part: Part, at: datetime | None = None) -> tuple[EmptyWindow, ...]:
+    """Windows of a part with nobody, by site and number. One statement.
+
+    Counted from away notices (离岗告示), not from opening hours. A window with several posts is empty when all are.
+    """
+    moment = at or now()
+    running = Q(starts_at__lte=moment, ends_at__gt=moment)
+    rows = (
+        Post.objects.filter(_held_by(part, "office"), window__isnull=False)
+        .filter(Exists(Absence.objects.filter(running, post__window=OuterRef("window"))))
+        .annotate(
+            gone=FilteredRelation(
+                "absences", condition=Q(absences__starts_at__lte=moment, absences__ends_at__gt=moment)
+            ),
+            since=F("gone__starts_at"),
+            back_at=F("gone__ends_at"),
+            away_kind=F("gone__kind"),
+            away_note=F("gone__note"),
+            elsewhere=F("gone__elsewhere__name"),
+            elsewhere_en=F("gone__elsewhere__name_en"),
+            stand_in_away=Exists(Absence.objects.filter(running, post__holder=OuterRef("stand_in"))),
+            seated=Exists(Post.objects.filter(holder=OuterRef("stand_in"))),
+            seated_here=Exists(
+                Post.objects.filter(holder=OuterRef("stand_in"), office__site=OuterRef("window__site"))
+            ),
+        )
+        .select_related("window", "stand_in")
+        .order_by("window__site", "window__number", "pk")
+    )
+    seats: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for post in rows:
+        seats[post.window_id].append(post)
+    return tuple(
+        _empty(min(posts, key=lambda post: post.back_at)) for posts in seats.values() if all(map(_nobody, posts))
+    )
+
+
+def _nobody(post: Any) -> bool:
+    here = post.seated_here or not post.seated
+    return post.since is not None and (post.stand_in_away or not here)
+
+
+def _empty(post: Any) -> EmptyWindow:
+    return EmptyWindow(
+        site=post.window.site_id,
+        office=post.office_id,
+        number=post.window.number,
+        name=post.window.label,
+        since=post.since,
+        back_at=post.back_at,
+        kind=Absence.Kind(post.away_kind),
+        stand_in=post.stand_in.name,
+        elsewhere=Text(post.elsewhere or "", post.elsewhere_en or ""),
+        note=post.away_note or "",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from siban.domain.cases.models import Case
 from siban.domain.insight.rules import Name
-from siban.domain.insight.services import add
+from siban.domain.insight.services import SUBSCRIBER, add
 from siban.domain.voice.rules import GOOD
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import working_days_between
@@ -20,7 +20,7 @@ COUNTED = {
 }
 
 
-@subscriber("insight.count", *COUNTED, "case.decided", "case.visited", "rating.given")
+@subscriber(SUBSCRIBER, *COUNTED, "case.decided", "case.visited", "rating.given")
 def count(event: Recorded) -> None:
     """Roll one event up into the figures of its day."""
     payload = event.payload

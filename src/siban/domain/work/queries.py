@@ -315,12 +315,18 @@ class DueDay:
     late: int
 
 
-def due_by_day(region: str = "", days: int = 10, on: date | None = None) -> tuple[DueDay, ...]:
-    """The next working days and what ends on each; a limit that ends on a rest day stands under it. One statement."""
+def due_by_day(
+    region: str = "", days: int = 10, on: date | None = None, *, offices: Collection[UUID] = ()
+) -> tuple[DueDay, ...]:
+    """The next working days and what ends on each; a limit that ends on a rest day stands under it. One statement.
+
+    `offices`: only what these hold.
+    """
     day, working = on or today(), calendar()
     last = rules.shift(day, days, working)
     numbers: dict[date, dict[str, int]] = {rules.shift(day, n, working): {} for n in range(1, days + 1)}
-    for row in _ending(region, day + timedelta(days=1), last).values("due", "outlook").annotate(n=Count("pk")):
+    rows = ending(region, day + timedelta(days=1), last, offices=offices)
+    for row in rows.values("due", "outlook").annotate(n=Count("pk")):
         numbers.setdefault(row["due"], {})[row["outlook"]] = row["n"]
     return tuple(
         DueDay(when, *(found.get(outlook, 0) for outlook in Outlook)) for when, found in sorted(numbers.items())
@@ -332,11 +338,11 @@ def _ahead(region: str, first: date, last: date) -> tuple[Ahead, ...]:
         Ahead(
             row.pk, row.stream_id, Kind(row.kind), row.office_id, row.region, row.due, row.limit, Outlook(row.outlook)
         )
-        for row in _ending(region, first, last).order_by("due", "pk")
+        for row in ending(region, first, last).order_by("due", "pk")
     )
 
 
-def _ending(region: str, first: date, last: date) -> QuerySet[Any]:
+def ending(region: str, first: date, last: date, *, offices: Collection[UUID] = ()) -> QuerySet[Any]:
     """Running limits that end within `[first, last]`, with `outlook` as `rules.outlook` has it, in SQL."""
     steps = Clock.objects.filter(stream=OuterRef("stream"), kind=Kind.STEP, stopped_on=None)
     waiting = Task.objects.filter(stream=OuterRef("stream"), closed_at=None, claimed_by=None)
@@ -347,9 +353,8 @@ def _ending(region: str, first: date, last: date) -> QuerySet[Any]:
         default=Value(Outlook.ON_TIME),
         output_field=CharField(),
     )
-    return Clock.objects.filter(
-        kind__in=ENDS, region__startswith=region, due__range=(first, last), stopped_on=None
-    ).annotate(outlook=outlook)
+    rows = Clock.objects.filter(kind__in=ENDS, region__startswith=region, due__range=(first, last), stopped_on=None)
+    return (rows.filter(office__in=offices) if offices else rows).annotate(outlook=outlook)
 
 
 def warnings(

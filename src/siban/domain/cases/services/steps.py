@@ -150,8 +150,10 @@ def share(matter: Matter, step: Step) -> list[Limit]:
 
 
 def hand_to(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
-    """Hand a step over and start its share of the time."""
+    """Hand a step over and start its share of the time; the matter's own limits then shine where it lies."""
     to = office_of(matter, step)
+    if to.pk != matter.case.holder_id:
+        clocks.hand_on(change, office=to.pk, region=to.region_id, kinds=(Kind.PROMISED, Kind.STATUTORY))
     limits = share(matter, step)
     if limits:
         clocks.start_many(change, limits, office=to.pk, region=to.region_id)
