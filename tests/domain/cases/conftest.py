@@ -102,8 +102,8 @@ class Work:
 
     def answered(self, case: Case, by: Actor) -> Case:
         """Answer every scenario question with its first option, and fill what is still empty with the samples."""
-        from siban.domain.catalog.rules import unanswered
         from siban.domain.cases.matter import Matter
+        from siban.domain.catalog.rules import unanswered
 
         case = Case.objects.select_related("stream", "applicant__key").get(pk=case.pk)
         matter = Matter(case, today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
+import pytest
 from django.db import connections
 
 from siban.domain.cases.models import Case
@@ -73,10 +74,8 @@ def test_crash_before_the_end_leaves_no_number_and_no_trace(committed, work, mon
         raise ConnectionResetError
 
     monkeypatch.setattr(Change, "finish", torn)
-    try:
+    with pytest.raises(ConnectionResetError):
         answers.accept(case.pk, by=work.staff.acceptor)
-    except ConnectionResetError:
-        pass
     monkeypatch.undo()
     assert Event.objects.count() == before and Case.objects.get(pk=case.pk).state == State.RECEIVED
     answers.accept(case.pk, by=work.staff.acceptor)

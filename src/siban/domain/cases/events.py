@@ -89,6 +89,28 @@ class Accepted:
     notice: UUID
 
 
+@payload("case.deemed")
+@dataclass(frozen=True, slots=True)
+class Deemed:
+    """Nobody answered in time: it counts as accepted from the day of receipt, and the failure is the office's."""
+
+    office: UUID
+    since: date
+    promised_due: date | None
+    statutory_due: date | None
+    notice: UUID
+
+
+@payload("case.lapsed")
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """The applicant did not supply what was asked in her own time; the case may be started again."""
+
+    office: UUID
+    until: date
+    notice: UUID
+
+
 @payload("case.declined")
 @dataclass(frozen=True, slots=True)
 class Declined:

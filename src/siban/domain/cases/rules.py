@@ -83,6 +83,8 @@ class Action(StrEnum):
     TERMINATE = "terminate"
     DELIVER = "deliver"
     ARCHIVE = "archive"
+    DEEM = "deem"  # 视为受理: nobody answered in time
+    LAPSE = "lapse"  # 逾期未补正: the applicant's own time is over
 
 
 class Capacity(StrEnum):
@@ -210,6 +212,8 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING),
         ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING),
         ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING),
+        ((S.RECEIVED,), A.DEEM, S.ACCEPTED, PLATFORM),
+        ((S.CORRECTING,), A.LAPSE, S.CLOSED, PLATFORM),
         ((S.CORRECTING,), A.SUPPLY, S.RECEIVED, WINDOW),
         ((S.HANDLING,), A.REVIEW, None, HANDLING),
         ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING),

@@ -8,16 +8,44 @@ from django.utils.translation import gettext as _
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline import day
+from siban.domain.cases.services.silence import close_not_pursued, count_as_accepted
+from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue
+from siban.domain.work.rules import Kind, Level
 from siban.kernel.events import Recorded
 from siban.kernel.feed import subscriber
 from siban.kernel.numbers import grouped
+from siban.kernel.refusals import OutOfTurn
+
+
+@subscriber("cases.silence", "work.warned")
+def follow_silence(event: Recorded) -> None:
+    """What the law says follows from a missed answer happens by itself (F12); who acted in time comes first."""
+    warned = event.payload
+    case = Case.objects.select_related("stream").filter(pk=event.stream).first()
+    if case is None:
+        return
+    at = max(event.at, case.stream.last_at or event.at)
+    try:
+        if (warned.kind, warned.level) == (Kind.CORRECTION, Level.LAPSED):
+            close_not_pursued(case.pk, at=at)
+        elif (warned.kind, warned.level) == (Kind.ANSWER, Level.RED) and _counts_as_accepted(case):
+            count_as_accepted(case.pk, at=at)
+    except OutOfTurn:
+        return
+
+
+def _counts_as_accepted(case: Case) -> bool:
+    return catalog.version(case.version_id).regime.silence is Silence.ACCEPTED
 
 
 @subscriber(
     "cases.tell",
     "case.received",
     "case.accepted",
+    "case.deemed",
+    "case.lapsed",
     "case.corrected",
     "case.supplied",
     "case.declined",
@@ -48,6 +76,15 @@ def words(case: Case, event: Recorded) -> str:
             }
         case "case.accepted":
             said = _("您办的%(item)s受理了，最迟%(day)s有结果。") % {"item": item, "day": day(payload.promised_due)}
+        case "case.deemed":
+            said = _("您办的%(item)s到期没有人答复，按规定从收件那天起算已经受理，最迟%(day)s有结果。") % {
+                "item": item,
+                "day": day(payload.promised_due),
+            }
+        case "case.lapsed":
+            said = _("您办的%(item)s没有按时补来材料，这一件先结了。想办随时可以重新申请，交过的不用再交。") % {
+                "item": item
+            }
         case "case.corrected":
             said = _("您办的%(item)s还差%(count)d样材料，请最迟%(day)s一次带齐，差什么告知书上都写了。") % {
                 "item": item,

@@ -123,6 +123,16 @@ class _Reader:
             detail = _("%(place)s，最迟%(day)s答复") % {"place": detail, "day": day(payload.promised_due)}
         return "check", _("受理了"), detail, True
 
+    def _deemed(self, payload: Any) -> Told:
+        detail = _("%(place)s没有按时答复，从%(day)s起算受理") % {
+            "place": self._place(payload.office),
+            "day": day(payload.since),
+        }
+        return "check", _("视为受理"), detail, True
+
+    def _lapsed(self, payload: Any) -> Told:
+        return "x", _("没有按时补来"), _("可以重新申请，交过的材料不用再交"), True
+
     def _declined(self, payload: Any) -> Told:
         detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")
         return "x", _("不予受理"), detail, True

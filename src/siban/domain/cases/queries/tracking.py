@@ -127,7 +127,9 @@ def tracking(case: Case) -> Tracking:
     kind = RUNNING.get(State(case.state))
     view = clocks.get(kind) if kind else None
     holder = case.holder
-    sentence, detail = _sentence(case, str(holder.short_label), view.due.date if view else None)
+    # A section of a bureau is told as the bureau, which is the name that people know.
+    name = holder.authority.short_label if holder.tier == "district" else holder.short_label
+    sentence, detail = _sentence(case, str(name), view.due.date if view else None)
     statutory = clocks.get(Kind.STATUTORY)
     contact = matter.applicant
     doing, ahead = _way(matter)

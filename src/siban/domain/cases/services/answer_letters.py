@@ -20,14 +20,22 @@ def received_on(matter: Matter) -> date:
 
 
 def acceptance(
-    matter: Matter, to: Office, *, answer_by: date | None, legal_by: date | None, provisional: bool
+    matter: Matter,
+    to: Office,
+    *,
+    answer_by: date | None,
+    legal_by: date | None,
+    provisional: bool,
+    by_silence: date | None = None,
 ) -> data.Acceptance:
-    """受理通知书. `to` handles it from now on and is named for questions."""
+    """受理通知书. `to` handles it from now on and is named for questions. `by_silence`: nobody answered in time, and it
+    counts as accepted from this day."""
     limits = matter.limits
     return data.Acceptance(
         **letters.common(matter, to),
         received_on=received_on(matter),
-        accepted_on=matter.on,
+        accepted_on=by_silence or matter.on,
+        by_silence=by_silence is not None,
         basis=letters.basis(matter, Kind.ACCEPTANCE),
         answer_by=answer_by if limits.promised else None,
         answer_days=limits.promised or None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter
-from siban.domain.cases.models import Case, Document
+from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.rules import Action, Channel
 from siban.domain.cases.services import answer_letters, intake, letters, steps
 from siban.domain.cases.services import documents as papers
@@ -22,13 +23,62 @@ from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
 from siban.domain.work.services.clocks import Limit
 from siban.kernel.actors import Actor, Role
-from siban.kernel.acts import act, once
+from siban.kernel.acts import Change, act, once
 
 
 def _require_power(matter: Matter, office: Office) -> None:
     """Only a tier that acts in its own power or entrusted answers. Raises NotTakenInHere."""
     if mode(matter.version, office.tier) not in (Mode.OWN, Mode.ENTRUSTED):
         raise errors.NotTakenInHere
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An accepted case on its way: its dates, its notice, and the hand-over that is still to be made."""
+
+    promised: date | None
+    statutory: date | None
+    notice: UUID
+    dispatch: Callable[[], object]
+
+
+def begin_handling(
+    change: Change[Case], matter: Matter, step: CaseStep, *, since: date, by_silence: bool = False
+) -> Begun:
+    """Start the promised and the statutory clock after `since`, tell the applicant, and hand over to who handles it."""
+    case = change.subject
+    clocks.stop(change, Kind.ANSWER)
+    following = steps.after(matter, step.key)
+    limits = matter.limits
+    unit = Unit(limits.unit)
+    to = steps.office_of(matter, following) if following else matter.holder
+    promised, statutory, *_shares = clocks.start_many(
+        change,
+        [
+            Limit(Kind.PROMISED, limits.promised, unit),
+            Limit(Kind.STATUTORY, limits.statutory, unit),
+            *(steps.share(matter, following) if following else ()),
+        ],
+        since=since,
+        office=to.pk,
+        region=to.region_id,
+    )
+    case.promised_due = promised.due
+    letter = answer_letters.acceptance(
+        matter,
+        to,
+        answer_by=promised.due,
+        legal_by=statutory.due,
+        provisional=promised.provisional or statutory.provisional,
+        by_silence=since if by_silence else None,
+    )
+    notice = letters.send(change, matter, letter)
+
+    def dispatch() -> None:
+        if following is not None:
+            steps.dispatch(change, matter, following, clock=promised)
+
+    return Begun(promised.due, statutory.due, notice.pk, dispatch)
 
 
 @once
@@ -48,47 +98,18 @@ def accept(
         if lacking:
             raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
-        clocks.stop(change, Kind.ANSWER)
         steps.finish(change, step)
-        following = steps.after(matter, step.key)
-        limits = matter.limits
-        unit = Unit(limits.unit)
-        to = steps.office_of(matter, following) if following else matter.holder
-        promised, statutory, *_shares = clocks.start_many(
-            change,
-            [
-                Limit(Kind.PROMISED, limits.promised, unit),
-                Limit(Kind.STATUTORY, limits.statutory, unit),
-                *(steps.share(matter, following) if following else ()),
-            ],
-            since=change.date,
-            office=to.pk,
-            region=to.region_id,
-        )
-        case.promised_due = promised.due
-        accepted_at = matter.holder
-        notice = letters.send(
-            change,
-            matter,
-            answer_letters.acceptance(
-                matter,
-                to,
-                answer_by=promised.due,
-                legal_by=statutory.due,
-                provisional=promised.provisional or statutory.provisional,
-            ),
-        )
+        begun = begin_handling(change, matter, step, since=change.date)
         change.record(
             events.Accepted(
-                office=accepted_at.pk,
+                office=step.office_id,
                 authority=case.authority_id,
-                promised_due=promised.due,
-                statutory_due=statutory.due,
-                notice=notice.pk,
+                promised_due=begun.promised,
+                statutory_due=begun.statutory,
+                notice=begun.notice,
             )
         )
-        if following is not None:
-            steps.dispatch(change, matter, following, clock=promised)
+        begun.dispatch()
     return case
 
 
