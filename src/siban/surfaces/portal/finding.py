@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import search
@@ -27,7 +26,7 @@ class Found:
     entry: Entry
     why: str
     certain: bool
-    places: list[str | Promise]
+    places: str
 
 
 def clean(typed: str) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import rules
 from siban.domain.catalog.errors import ItemNotFound
-from siban.domain.catalog.types import Handling, Material, Outcome, Stage, Step, Tier, Unit, Version
+from siban.domain.catalog.types import Channel, Handling, Material, Outcome, Stage, Step, Tier, Unit, Version
 from siban.domain.insight.queries import Taken, days_taken
 from siban.domain.places import queries as places
 from siban.domain.registers.rules import HOLDERS
@@ -36,7 +36,6 @@ class Paper:
 
     material: Material
     drawing: str
-    box: str
     sometimes: bool = False
 
 
@@ -49,11 +48,19 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """A monthly amount in fen, and the age from which it is paid."""
+class Trips:
+    """How often she must go to a window, as things stand now, and how she is spared more."""
 
-    monthly: int
-    from_age: int
+    count: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a grant pays a month, in fen, and what it pays at other ages; None where she gets nothing."""
+
+    monthly: int | None
+    others: str
 
 
 def guide(request: HttpRequest, item: str) -> HttpResponse:
@@ -75,8 +82,9 @@ def guide(request: HttpRequest, item: str) -> HttpResponse:
         "taken": days_taken(item),
         "last_day": last_day(version, today()),
         "steps": steps(version),
-        "amount": rules.monthly_amount(version, told.facts),
-        "amounts": amounts(version),
+        "amount": amount(version, told),
+        "trips": trips(version),
+        "taken_in": words.places(version.accepting),
         "places": reachable(request, version),
         "placed": bool(place.chosen(request)),
         "kind": words.KINDS[version.kind],
@@ -113,7 +121,7 @@ def papers(version: Version, told: Scenario) -> list[Paper]:
     return [
         Paper(
             material,
-            *words.DRAWINGS.get(material.picture, words.ANY_PAPER),
+            words.DRAWINGS.get(material.picture, words.ANY_PAPER),
             sometimes=not told.complete and material.required_when is not None,
         )
         for material in needed
@@ -158,10 +166,31 @@ def steps(version: Version) -> list[Step]:
     return [step for step in version.steps if step.stage is not Stage.DELIVERING]
 
 
-def amounts(version: Version) -> list[Amount]:
-    """What is paid a month by age, empty where nothing is."""
+def amount(version: Version, told: Scenario) -> Amount | None:
+    """What is paid a month at her age, or as long as that is not known from the first age on; None where nothing is."""
     benefit = version.result.benefit
-    return [Amount(band.monthly, band.from_age) for band in benefit.bands] if benefit else []
+    if benefit is None:
+        return None
+    mine = rules.monthly_amount(version, told.facts)
+    known = mine is not None or "age" in told.answers
+    monthly = mine if known else benefit.bands[0].monthly
+    others = (
+        _("满%(age)d岁%(sum)s元") % {"age": band.from_age, "sum": f"{band.monthly / 100:g}"}
+        for band in benefit.bands
+        if band.monthly != monthly
+    )
+    return Amount(monthly, _("，").join(others))
+
+
+def trips(version: Version) -> Trips:
+    """The declared number of trips; one where only applying online, which is not open yet, would spare it."""
+    if version.visits:
+        return Trips(version.visits, _("去一次就行"))
+    if version.home_visit:
+        return Trips(0, _("托村里代办，或者请人上门"))
+    if Channel.AGENT in version.channels:
+        return Trips(0, _("托代办员办，自己不用去"))
+    return Trips(1, _("网上办开通以后，一趟也不用跑"))
 
 
 def reachable(request: HttpRequest, version: Version) -> list[Card]:

@@ -21,6 +21,8 @@ from siban.surfaces.ui.templatetags.words import date_cn, weekday
 TIERS = {Site.Kind.HALL: Tier.DISTRICT, Site.Kind.CENTRE: Tier.TOWNSHIP, Site.Kind.POINT: Tier.VILLAGE}
 WEEK = 6
 """Days ahead for which the day of the week says enough."""
+DASH = "\u2060—\u2060"
+"""From–to; the word joiners keep both ends on one line."""
 MONDAY = date(2024, 1, 1)
 """Any Monday, from which the days of the week are named."""
 
@@ -116,6 +118,6 @@ def plate(hours: tuple[Hours, ...]) -> tuple[str, ...]:
         first = weekday(MONDAY + timedelta(days=days.first - 1))
         last = weekday(MONDAY + timedelta(days=days.last - 1))
         span = first if days.first == days.last else _("%(first)s至%(last)s") % {"first": first, "last": last}
-        times = _("，").join(f"{format_date(opens, 'G:i')}—{format_date(closes, 'G:i')}" for opens, closes in days.intervals)
+        times = _("，").join(f"{format_date(opens, 'G:i')}{DASH}{format_date(closes, 'G:i')}" for opens, closes in days.intervals)
         lines.append(_("%(days)s　%(times)s") % {"days": span, "times": times})
     return tuple(lines)

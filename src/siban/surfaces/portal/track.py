@@ -8,6 +8,7 @@ from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -83,8 +84,13 @@ def _form(request: HttpRequest, status: int, errors: dict[str, str], number: str
 
 @never_cache
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
-    """The address in the QR code of a receipt. Raises CaseNotFound, TooOften."""
-    limits.spend(request, "code", TRIES)
+    """The address in the QR code of a receipt. Raises CaseNotFound."""
+    try:
+        limits.spend(request, "code", TRIES)
+    except limits.TooOften as often:
+        # Not an error page: its address, with a code that may be right, would go into the log.
+        messages.warning(request, str(often))
+        return redirect("portal:track")
     remember(request, tracking.by_code(code))
     return redirect("portal:tracked")
 

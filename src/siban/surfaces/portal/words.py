@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from siban.domain.catalog.types import Kind, Tier
 
@@ -67,20 +67,20 @@ WHERE: Mapping[Tier, str | Promise] = MappingProxyType(
 )
 """Who may take an item in, nearest first."""
 
-DRAWINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+DRAWINGS: Mapping[str, str] = MappingProxyType(
     {
-        "id-card": ("pic-id-both", "0 0 132 88"),
-        "social-security-card": ("pic-card", "0 0 132 88"),
-        "mandate": ("pic-mandate", "0 0 132 88"),
-        "form": ("thumb-form", "0 0 64 48"),
-        "household-book": ("thumb-household", "0 0 64 48"),
-        "photo": ("thumb-photo", "0 0 64 48"),
+        "id-card": "pic-id-both",
+        "social-security-card": "pic-card",
+        "mandate": "pic-mandate",
+        "form": "pic-form",
+        "household-book": "pic-household",
+        "photo": "pic-photo",
     }
 )
-"""The drawing of a paper and the box it is drawn in."""
-ANY_PAPER = ("thumb-form", "0 0 64 48")
+"""The drawing of a paper; any other looks like a certificate."""
+ANY_PAPER = "pic-certificate"
 
 
-def places(accepting: tuple[Tier, ...]) -> list[str | Promise]:
+def places(accepting: tuple[Tier, ...]) -> str:
     """Where an item is taken in, nearest first."""
-    return [name for tier, name in WHERE.items() if tier in accepting]
+    return gettext("、").join(str(name) for tier, name in WHERE.items() if tier in accepting)
