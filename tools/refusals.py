@@ -9,6 +9,7 @@ from importlib import import_module
 
 import siban.domain
 import siban.kernel
+import siban.surfaces
 from siban.kernel.refusals import Refusal
 from tools import messages
 
@@ -40,9 +41,9 @@ def page() -> str:
 
 def _all() -> Iterator[type[Refusal]]:
     """Every refusal with a code of its own; a class that only gathers others has its parent's."""
-    for package in (siban.kernel, siban.domain):
+    for package in (siban.kernel, siban.domain, siban.surfaces):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if ".migrations" not in module.name:
+            if ".migrations" not in module.name and not module.name.endswith("__main__"):
                 import_module(module.name)
     waiting: list[type[Refusal]] = [Refusal]
     while waiting:
@@ -61,7 +62,7 @@ def _require_unique(refusals: list[type[Refusal]]) -> None:
 
 def _folder(refusal: type[Refusal]) -> str:
     parts = refusal.__module__.split(".")
-    return parts[2] if parts[1] == "domain" else parts[1]
+    return parts[1] if parts[1] == "kernel" else parts[2]
 
 
 def _english() -> dict[str, str]:
