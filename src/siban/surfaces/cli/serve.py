@@ -177,7 +177,7 @@ class Supervisor:
             typer.secho(_("已经在运行了。要停下，用 siban stop。"), fg="yellow", err=True)
             raise typer.Exit(1)
         before.end()
-        self._require_free_port()
+        self.require_free_port()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.ending.set())
         self._record()
@@ -215,7 +215,7 @@ class Supervisor:
         born = tuple(child.born for child in (self.web, self.worker) if child.born)
         Record(Born.of(os.getpid()), born).write()
 
-    def _require_free_port(self) -> None:
+    def require_free_port(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -14,17 +14,16 @@ from siban.domain.staff.models import Absence, Post
 from siban.domain.staff.queries import actor_for
 from siban.domain.staff.services import away
 from siban.kernel.actors import Actor, Role
-from siban.kernel.clock import local_date
 from siban.kernel.models import User
 from siban.surfaces.cli.demonstration.days import Days
 
 
 class Hands:
-    """Staff of the demonstration. Absences are whole days, so an actor is worked out once a day."""
+    """Staff of the demonstration. Whom somebody acts for changes with the absences alone, so she is kept as long."""
 
     def __init__(self) -> None:
         self._away: list[Absence] = []
-        self._actors: dict[tuple[UUID, object], Actor] = {}
+        self._actors: dict[tuple[UUID, frozenset[UUID]], Actor] = {}
 
     @cached_property
     def _posts(self) -> dict[UUID, list[Post]]:
@@ -57,7 +56,7 @@ class Hands:
         return {post.pk: post for posts in self._posts.values() for post in posts}
 
     def _actor(self, user: User, at: datetime) -> Actor:
-        key = user.pk, local_date(at)
+        key = user.pk, frozenset(one.pk for one in self._away if one.starts_at <= at < one.ends_at)
         if key not in self._actors:
             self._actors[key] = actor_for(user, at)
         return self._actors[key]

@@ -169,9 +169,7 @@ class Past:
             return Answer.NOT_COMPETENT
         return Answer.CORRECT if lacking else Answer.ACCEPT
 
-    def _values(
-        self, plan: Plan, identity: Identity, scenario: Mapping[str, str], chance: Random
-    ) -> dict[str, object]:
+    def _values(self, plan: Plan, identity: Identity, scenario: Mapping[str, str], chance: Random) -> dict[str, object]:
         """What a form says that its sample should not say for everybody."""
         soon = plan.received + timedelta(days=chance.randint(3, 25))
         if plan.item == "nursery-place":
@@ -213,7 +211,9 @@ class Past:
         if decided is not None:
             yield from self._delivery(plan, case, decided, chance)
 
-    def _answer(self, plan: Plan, case: Case, at: datetime, chance: Random) -> Generator[datetime, None, datetime | None]:
+    def _answer(
+        self, plan: Plan, case: Case, at: datetime, chance: Random
+    ) -> Generator[datetime, None, datetime | None]:
         """The answer to the application; gives the moment of acceptance, None where it was not accepted."""
         task = window.waiting(case)
         if plan.stop == task.kind:
@@ -225,7 +225,11 @@ class Past:
         by = self._hand(plan, window.waiting(case), at)
         if plan.end == "declined":
             answers.decline(
-                case.pk, by=by, ground=data.Ground.NOT_COMPETENT, competent=competent(Matter(case, plan.received)), at=at
+                case.pk,
+                by=by,
+                ground=data.Ground.NOT_COMPETENT,
+                competent=competent(Matter(case, plan.received)),
+                at=at,
             )
             return None
         if plan.forgets:
@@ -247,7 +251,9 @@ class Past:
         by = self.hands.at(case.origin_id, AT_WINDOW, at)
         answers.supply(case.pk, by=by, ticks={key: Tick(here=True) for key in missing}, at=at)
 
-    def _handling(self, plan: Plan, case: Case, at: datetime, chance: Random) -> Generator[datetime, None, datetime | None]:
+    def _handling(
+        self, plan: Plan, case: Case, at: datetime, chance: Random
+    ) -> Generator[datetime, None, datetime | None]:
         """Review and decision, spread over the promised limit; gives the moment of the decision."""
         matter = Matter(Case.objects.select_related("applicant__key").get(pk=case.pk), plan.received)
         handling = [step for step in matter.steps if step.stage is Stage.HANDLING]

@@ -67,7 +67,9 @@ class Crowd:
         self._whole = iter(written("past")["whole"])
         self._names = self._fresh()
 
-    def someone(self, home: Home, ages: tuple[int, int], on: date, *, whole: bool = False, household: str = "") -> Identity:
+    def someone(
+        self, home: Home, ages: tuple[int, int], on: date, *, whole: bool = False, household: str = ""
+    ) -> Identity:
         """A resident of this village with an age in these bounds; `whole` takes one of the rarer names."""
         chance = self._chance
         age = chance.randint(*ages)
