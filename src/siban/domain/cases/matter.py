@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -70,6 +70,8 @@ class Matter:
 
     case: Case
     on: date
+    registers: Mapping[str, object] = field(default_factory=dict)
+    """What the state's registers said in this case, as `register.KEY.FACT`, for pages that judge conditions by it."""
 
     @cached_property
     def version(self) -> Version:
@@ -94,7 +96,7 @@ class Matter:
 
     @cached_property
     def facts(self) -> dict[str, object]:
-        return facts(self.case, self.applicant, self.form, self.on)
+        return facts(self.case, self.applicant, self.form, self.on) | dict(self.registers)
 
     @property
     def mode(self) -> Mode | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -103,6 +104,25 @@ def fetched(stream: UUID) -> tuple[Fetched, ...]:
     """What was fetched in a case, oldest first, opened; one statement. For who was let to the case."""
     rows = Inquiry.objects.select_related("person__key").filter(stream=stream).order_by("at", "pk")
     return tuple(_opened(row) for row in rows)
+
+
+def facts_of(fetched: Iterable[Fetched]) -> dict[str, Fact]:
+    """What registers said, as conditions of the catalogue name it: `register.KEY.FACT`; the latest answer stands."""
+    return {
+        f"register.{one.register}.{name}": value
+        for one in fetched
+        if one.answer is not None
+        for name, value in one.answer.facts.items()
+    }
+
+
+def fetched_for_many(streams: Collection[UUID]) -> dict[UUID, tuple[Fetched, ...]]:
+    """`fetched` of a page of subjects. One statement."""
+    found: defaultdict[UUID, tuple[Fetched, ...]] = defaultdict(tuple)
+    rows = Inquiry.objects.select_related("person__key").filter(stream__in=streams).order_by("at", "pk")
+    for row in rows:
+        found[row.stream] += (_opened(row),)
+    return found
 
 
 def inquiries(actor: Actor, person: Person) -> tuple[Fetched, ...]:

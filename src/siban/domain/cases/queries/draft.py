@@ -100,4 +100,5 @@ def opinion(matter: Matter, advice: Advice) -> str:
     amount = monthly_amount(matter.version, matter.facts)
     month = matter.case.accepted_on or matter.on
     pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}" if amount else "办理"
-    return f"{decisions.findings(matter)}，拟同意{pay}。"
+    found = matter.version.findings.zh if matter.version.findings else "材料齐全，符合规定"
+    return f"{found}，拟同意{pay}。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ from siban.domain.cases.rules import OPEN, WINDOW, DocumentState
 from siban.domain.catalog import queries as catalog
 from siban.domain.places.models import Region
 from siban.domain.places.rules import regions
+from siban.domain.registers.queries import facts_of, fetched_for_many
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import LIGHTS, shift
@@ -136,7 +137,7 @@ def _shown(actor: Actor, show: Show) -> Q:
 
 
 def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = SIZE) -> InboxPage:
-    """One page, what is due first at the top, what is paused at the end. Four statements, however many rows."""
+    """One page, what is due first at the top, what is paused at the end. Five statements, however many rows."""
     if wanted.show is Show.ELSEWHERE:
         return _elsewhere(actor, wanted, after, size)
     found = open_tasks(actor).filter(_shown(actor, wanted.show)).select_related("claimed_by")
@@ -148,8 +149,9 @@ def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = 
     tasks = list(_after(found, after).order_by(F("due").asc(nulls_last=True), "pk")[: size + 1])
     cases = {case.pk: case for case in _ready(Case.objects.filter(pk__in=[task.stream_id for task in tasks[:size]]))}
     of_case = {row.case.pk: row for row in rows(list(cases.values()))}
+    look = _look(of_case.values())
     lines = tuple(
-        Line(of_case[task.stream_id], task, task.due, _look(of_case[task.stream_id]))
+        Line(of_case[task.stream_id], task, task.due, look[task.stream_id])
         for task in tasks[:size]
         if task.stream_id in of_case
     )
@@ -157,13 +159,15 @@ def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = 
 
 
 def _elsewhere(actor: Actor, wanted: Wanted, after: Cursor | None, size: int) -> InboxPage:
-    found = _narrowed(_others(actor), wanted)
+    wide = _narrowed(_others(actor), wanted)
     if after is not None:
         due, id = after
         later = Q(promised_due=due, pk__gt=id) | Q(promised_due__gt=due) | Q(promised_due=None)
-        found = found.filter(later if due else Q(promised_due=None, pk__gt=id))
-    cases = list(_ready(found).order_by(F("promised_due").asc(nulls_last=True), "pk")[: size + 1])
-    lines = tuple(Line(row, None, row.case.promised_due, _look(row)) for row in rows(cases[:size]))
+        wide = wide.filter(later if due else Q(promised_due=None, pk__gt=id))
+    cases = list(_ready(wide).order_by(F("promised_due").asc(nulls_last=True), "pk")[: size + 1])
+    found = rows(cases[:size])
+    look = _look(found)
+    lines = tuple(Line(row, None, row.case.promised_due, look[row.case.pk]) for row in found)
     return InboxPage(lines, (cases[size - 1].promised_due, cases[size - 1].pk) if len(cases) > size else None)
 
 
@@ -184,8 +188,17 @@ def _ready(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related(*related).annotate(lacking=missing)
 
 
-def _look(row: Row) -> int:
-    return to_look_at(Matter(row.case, today()), row.case.lacking)  # type: ignore[attr-defined]
+def _look(found: Collection[Row]) -> dict[UUID, int]:
+    """At how many places of each case a person should look. One statement."""
+    answers = fetched_for_many([row.case.pk for row in found])
+    on = today()
+    return {
+        row.case.pk: to_look_at(
+            Matter(row.case, on, facts_of(answers[row.case.pk])),
+            row.case.lacking,  # type: ignore[attr-defined]
+        )
+        for row in found
+    }
 
 
 def _after(tasks: QuerySet[Task], after: Cursor | None) -> QuerySet[Task]:

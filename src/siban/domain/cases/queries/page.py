@@ -17,6 +17,7 @@ from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
 from siban.domain.catalog.types import Condition, Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
+from siban.domain.registers.queries import Fetched, facts_of, fetched
 from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind
 from siban.kernel.actors import Actor
@@ -56,6 +57,7 @@ class CasePage:
 
     case: Case
     matter: Matter
+    fetched: tuple[Fetched, ...]
     step: CaseStep | None
     steps: tuple[CaseStep, ...]
     clocks: tuple[ClockView, ...]
@@ -85,7 +87,8 @@ class CasePage:
 def page(actor: Actor, case_id: UUID) -> CasePage:
     """One case as this actor sees it. Raises CaseNotFound."""
     case = get(actor, case_id)
-    matter = Matter(case, today())
+    answers = fetched(case.pk)
+    matter = Matter(case, today(), facts_of(answers))
     all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
     step = next((one for one in all_steps if one.state in steps.OPEN), None)
     clocks = tuple(clocks_for(case.pk))
@@ -93,6 +96,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     return CasePage(
         case=case,
         matter=matter,
+        fetched=answers,
         step=step,
         steps=all_steps,
         clocks=clocks,

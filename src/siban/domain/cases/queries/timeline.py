@@ -15,7 +15,7 @@ from siban.domain.cases.matter import Matter
 from siban.domain.places.models import Office
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
-from siban.domain.work.rules import LEVEL_NAMES
+from siban.domain.work.rules import KIND_NAMES, LEVEL_NAMES
 from siban.kernel.events import Recorded, history
 
 
@@ -166,7 +166,7 @@ class _Reader:
         return "check", _("结果送到，本人签收"), self._place(payload.office), True
 
     def _warned(self, payload: Any) -> Told:
-        return "warn", str(LEVEL_NAMES[payload.level]), "", False
+        return "warn", str(LEVEL_NAMES[payload.level]), str(KIND_NAMES[payload.kind]), False
 
     def _archived(self, payload: Any) -> Told:
         return "doc", _("已归档"), "", False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +14,7 @@ from siban.domain.cases.matter import Matter, form_digest
 from siban.domain.cases.models import Case, Document, DocumentPage
 from siban.domain.cases.rules import Action, DocumentState, Manner
 from siban.domain.cases.subject import CASE
-from siban.domain.catalog.types import Material, MaterialKind
+from siban.domain.catalog.types import Material, MaterialKind, Version
 from siban.domain.registers.errors import RegisterDown
 from siban.domain.registers.rules import Answer, Power
 from siban.domain.registers.services import fetch
@@ -22,6 +24,10 @@ from siban.kernel.acts import Change, act, once
 
 POWER = Power.statute("国务院关于在线政务服务的若干规定（国务院令第716号）")
 """State Council Decree 716 (2019), arts. 7–8: what can be obtained by sharing is not asked from the applicant."""
+
+
+REGISTER = re.compile(r'"register\.([a-z-]+)\.')
+"""A register's fact as a condition names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,17 @@ def ask(change: Change[Case], register: str) -> Answer | None:
         return fetch(change, change.subject.applicant, register, "intake", POWER)
     except RegisterDown:
         return None
+
+
+def ask_for_conditions(change: Change[Case], version: Version) -> None:
+    """Ask the registers that the item's own conditions name and that no paper or field asks already, so that reviewers
+    find them settled."""
+    named = {match for one in version.conditions if one.check for match in REGISTER.findall(json.dumps(one.check))}
+    asked = {material.shared_from for material in version.materials} | {
+        (field.prefilled_from or "").split(".")[1] for field in version.form if "." in (field.prefilled_from or "")
+    }
+    for register in sorted(named - asked):
+        ask(change, register)
 
 
 def tick(change: Change[Case], matter: Matter, ticks: Mapping[str, Tick]) -> list[Document]:

@@ -98,6 +98,7 @@ def open_case(
         # Papers hang on the row; the door would write it only at the end.
         case.save(force_insert=True)
         papers.sync(change, Matter(case, change.date))
+        papers.ask_for_conditions(change, version)
         steps.join(case, here, change.at)
     return case
 
