@@ -32,7 +32,7 @@ def page() -> str:
     lines = [HEAD]
     for folder in sorted(found):
         rows = [
-            f"| `{one.code}` | {one.status} | {_said(one, str)} | {_said(one, lambda text: english[str(text)])} |"
+            f"| `{one.code}` | {one.status} | {_said(one, str)} | {_said(one, lambda text: english.get(str(text), ''))} |"
             for one in found[folder]
         ]
         lines += [f"## {folder}", "", "| code | status | 中文 | English |", "|---|---|---|---|", *rows, ""]
