@@ -32,7 +32,7 @@ def page() -> str:
     lines = [HEAD]
     for folder in sorted(found):
         rows = [
-            f"| `{one.code}` | {one.status} | {_said(one, str)} | {_said(one, lambda text: english.get(str(text), ''))} |"
+            f"| `{one.code}` | {one.status} | {_said(one, lambda text: text)} | {_said(one, english.__getitem__)} |"
             for one in found[folder]
         ]
         lines += [f"## {folder}", "", "| code | status | 中文 | English |", "|---|---|---|---|", *rows, ""]
@@ -66,8 +66,8 @@ def _folder(refusal: type[Refusal]) -> str:
 
 
 def _english() -> dict[str, str]:
-    """The catalogues as they are written, so that nothing need be compiled; "" stays ""."""
-    found = {"": ""}
+    """The catalogues as they are written, so that nothing need be compiled; what has no English yet says nothing."""
+    found: dict[str, str] = defaultdict(str)
     for app in messages.app_folders():
         path = messages.po_of(app)
         if path.exists():
@@ -75,7 +75,7 @@ def _english() -> dict[str, str]:
     return found
 
 
-def _said(refusal: type[Refusal], say: Callable[[object], str]) -> str:
+def _said(refusal: type[Refusal], say: Callable[[str], str]) -> str:
     """Sentence and advice as they are shown one after the other."""
-    what, next = say(refusal.sentence), say(refusal.advice)
+    what, next = say(str(refusal.sentence)), say(str(refusal.advice))
     return (f"{what} {next}".strip() if what[-1:].isascii() else f"{what}{next}").replace("|", "\\|")
