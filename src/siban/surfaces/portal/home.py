@@ -12,7 +12,7 @@ from siban.domain.catalog import queries as catalog
 from siban.kernel.clock import today
 from siban.surfaces.portal import place, words
 from siban.surfaces.portal.words import LifeEvent
-from siban.surfaces.ui.middleware import ELDER_COOKIE
+from siban.surfaces.ui.context import ELDER_COOKIE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from siban.surfaces.ui.middleware import ELDER_COOKIE, LANGUAGE_COOKIE, remember
+from siban.surfaces.ui.context import ELDER_COOKIE
+from siban.surfaces.ui.middleware import LANGUAGE_COOKIE, remember
 
 
 def way_back(request: HttpRequest) -> str:

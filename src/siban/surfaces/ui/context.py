@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from siban.kernel.clock import today
 from siban.kernel.models import Installation
 from siban.surfaces.ui import navigation
-from siban.surfaces.ui.middleware import ELDER_COOKIE
+
+ELDER_COOKIE = "siban_elder"
 
 
 class Page:

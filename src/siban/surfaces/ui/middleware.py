@@ -15,7 +15,6 @@ from siban.kernel.models import User
 from siban.kernel.refusals import Refusal
 
 LANGUAGE_COOKIE = "siban_language"
-ELDER_COOKIE = "siban_elder"
 YEAR = 365 * 24 * 60 * 60
 
 Handler = Callable[[HttpRequest], HttpResponse]
