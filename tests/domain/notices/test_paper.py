@@ -208,7 +208,7 @@ def test_only_the_demonstration_draws_a_seal_and_it_says_that_it_is_a_sample():
 
 def test_a_draft_has_neither_number_nor_code_and_is_safe_to_show():
     pages = render.preview_svg(FULL[Kind.CORRECTION])
-    assert len(pages) == 2 and all(page.startswith("<svg") for page in pages)
+    assert pages and all(page.startswith("<svg") for page in pages)
     assert all(
         unsafe not in page for page in pages for unsafe in ("<script", "javascript:", "onload", "<foreignObject")
     )

@@ -185,11 +185,9 @@ def _yearly(matter: Matter) -> str:
 
 
 def findings(matter: Matter) -> str:
-    """What was found, as a clause: the item's own words, with the age where the facts have it."""
+    """What was found, as a clause to the applicant, in the item's own words."""
     own = matter.version.findings
-    age = matter.facts.get("age")
-    about = f"您今年{age}周岁，" if isinstance(age, int) else ""
-    return about + (own.zh if own else "材料齐全，符合规定")
+    return f"您{own.zh}" if own else "材料齐全，符合规定"
 
 
 def deny_letter(matter: Matter, reasons: tuple[str, ...], advice: tuple[str, ...] = ()) -> data.Deny:

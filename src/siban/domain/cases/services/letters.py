@@ -62,13 +62,17 @@ def basis(matter: Matter, kind: Kind) -> data.Basis | None:
     """The article that this kind of notice cites under the item's regime; else the item's own first basis."""
     article = matter.version.regime.article(kind.value)
     if article is not None:
-        return _cited(article.zh)
+        return _cited(article.zh, matter.version.name.zh)
     first = matter.version.basis[0] if matter.version.basis else None
     return data.Basis(document=first.document.zh, article=first.article.zh or None) if first else None
 
 
-def _cited(text: str) -> data.Basis:
-    document, _, article = text.replace("《", "").partition("》")
+def _cited(text: str, item: str) -> data.Basis:
+    """An article as a regime words it: of a law, or of the item's own list, which is called by the item's name."""
+    own = "本事项实施清单"
+    if text.startswith(own):
+        return data.Basis(document=f"{item}实施清单", article=text.removeprefix(own) or None)
+    document, _, article = text.removeprefix("《").partition("》")
     return data.Basis(document=document, article=article or None)
 
 

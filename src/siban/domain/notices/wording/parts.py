@@ -75,9 +75,9 @@ def according(bases: Iterable[Basis | None], lead: str = "依照") -> str:
 
 
 def place_lines(place: Place) -> list[Layout]:
-    """Where to go: name large, address, hours and telephone below."""
+    """Where to go: name large; address with telephone, and hours, below."""
     call = f"电话{place.telephone}" if place.telephone else None
-    details = [place.address, place.hours, call]
+    details = ["　".join(part for part in (place.address, call) if part), place.hours]
     return [cell([strong(place.name)]), *(cell([detail], small=True) for detail in details if detail)]
 
 
