@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Who signs in. What she may do is in grants and posts, not here."""
+    """账号: who signs in. What she may do is in grants and posts, not here."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=60, unique=True)
@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
 
 
 class Installation(models.Model):
-    """One row: what this database is. Only a database marked as demonstration can be reset by the demonstration."""
+    """本系统: one row that says what this database is. The demonstration resets only one that is marked as its own."""
 
     one = models.BooleanField(primary_key=True, default=True)
     is_demonstration = models.BooleanField(default=False)
@@ -55,7 +55,7 @@ class Installation(models.Model):
 
 
 class DataKey(models.Model):
-    """The wrapped key under which one person's data is sealed. Erasing it makes all of it unreadable, for good."""
+    """数据密钥: the wrapped key under which one person's data is sealed. Erased, all of it is unreadable, for good."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wrapped = models.BinaryField(null=True)
@@ -86,7 +86,7 @@ class DataKey(models.Model):
 
 
 class Stream(models.Model):
-    """The life of one subject: a case, a rating, an item. Locked first by every act on it."""
+    """事件链: the life of one subject, a case, a rating, an item. Locked first by every act on it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20)
@@ -98,7 +98,7 @@ class Stream(models.Model):
 
 
 class Event(models.Model):
-    """One act, or what followed from it. Written once, chained by hash to the one before in its stream."""
+    """事件: one act, or what followed from it. Written once, chained by hash to the one before in its stream."""
 
     id = models.BigAutoField(primary_key=True)
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="events")
@@ -146,21 +146,21 @@ class Event(models.Model):
 
 
 class Feed(models.Model):
-    """The one order in which subscribers read events. A row is put here by the sequencer alone."""
+    """事件总序: the one order in which subscribers read events. A row is put here by the sequencer alone."""
 
     position = models.BigIntegerField(primary_key=True)
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="fed")
 
 
 class Subscription(models.Model):
-    """How far one subscriber has read the feed."""
+    """订阅进度: how far one subscriber has read the feed."""
 
     name = models.CharField(max_length=60, primary_key=True)
     position = models.BigIntegerField(default=0)
 
 
 class Parked(models.Model):
-    """An event that a subscriber could not take, with the rest of its stream behind it, for a person to replay."""
+    """搁置事件: one that a subscriber could not take, with the rest of its stream, for a person to replay."""
 
     id = models.BigAutoField(primary_key=True)
     subscriber = models.CharField(max_length=60)
@@ -175,7 +175,7 @@ class Parked(models.Model):
 
 
 class File(models.Model):
-    """One stored file: sealed under its person's key, addressed by a keyed hash, never shared between cases."""
+    """附件: one stored file, sealed under its person's key, addressed by keyed hash, never shared between cases."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.ForeignKey(DataKey, on_delete=models.PROTECT)
@@ -187,7 +187,7 @@ class File(models.Model):
 
 
 class Look(models.Model):
-    """One look at personal data: who, whose, what and what for; the person can see it. Chained per actor and day."""
+    """查看记录: one look at personal data; who, whose, what and what for. Chained per actor and day."""
 
     id = models.BigAutoField(primary_key=True)
     actor = models.UUIDField(null=True)

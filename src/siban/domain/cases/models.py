@@ -119,7 +119,7 @@ class Case(models.Model):
 
 
 class CaseParty(models.Model):
-    """Which office takes part in a case; lists read it by index."""
+    """经手单位: which office takes part in a case; lists read it by index."""
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
@@ -156,7 +156,7 @@ class Document(models.Model):
 
 
 class DocumentPage(models.Model):
-    """A photographed page of a document."""
+    """材料页: a photographed page of a document."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pages")
@@ -168,7 +168,7 @@ class DocumentPage(models.Model):
 
 
 class CaseStep(models.Model):
-    """A step in the hands of an office: handed over, taken (签收), done or returned, each with its time."""
+    """环节: a step in the hands of an office, handed over, taken (签收), done or returned, each with its time."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")

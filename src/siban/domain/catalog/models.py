@@ -120,7 +120,7 @@ class Regime(models.Model):
 
 
 class Referral(models.Model):
-    """What people ask for at a window and another body does: whoever asks is told where to go (首问负责)."""
+    """别处办的事: asked for at a window, done by another body; whoever asks is told where to go (首问负责)."""
 
     key = models.SlugField(primary_key=True, max_length=60)
     name = models.JSONField()

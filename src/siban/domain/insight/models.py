@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Figure(models.Model):
-    """How often something happened on one day at one office for one item, and a sum where days are added up."""
+    """统计: how often something happened on one day at one office for one item, and a sum where days are added up."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=20)

@@ -11,7 +11,7 @@ from siban.kernel.ids import new_id
 
 
 class Message(models.Model):
-    """One message to one person by one channel. Its text and its number are sealed under her key."""
+    """消息: one message to one person by one channel. Its text and its number are sealed under her key."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")

@@ -46,7 +46,7 @@ class Person(models.Model):
 
 
 class PersonToken(models.Model):
-    """What a person is found by: a keyed hash of her number, phone, name, part of it, its pinyin or its initials."""
+    """查找标记: a keyed hash of a person's number, phone, name, part of it, its pinyin or its initials."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
