@@ -45,13 +45,15 @@ def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | Non
         case Action.ACCEPT:
             return _acceptance(matter, page)
         case Action.CORRECT:
-            until = _due(matter, matter.version.regime.correction_days, Unit.CALENDAR)
             rows = [paper.document for paper in page.papers]
             for row in rows:
                 said = (typed.ticks or {}).get(row.material)
                 if said is not None:
                     row.state = DocumentState.RECEIVED if said.here else DocumentState.MISSING
                     row.reason = said.reason
+            if all(row.state != DocumentState.MISSING for row in rows):
+                return None
+            until = _due(matter, matter.version.regime.correction_days, Unit.CALENDAR)
             return answer_letters.correction(matter, matter.holder, typed.name, rows, until.date or matter.on)
         case Action.DECLINE:
             competent = typed.competent or competent_place(matter)

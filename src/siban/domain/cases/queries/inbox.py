@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -18,7 +19,7 @@ from siban.domain.cases.queries.rows import Row, rows
 from siban.domain.cases.queries.scope import visible_to
 from siban.domain.cases.rules import OPEN, WINDOW, DocumentState
 from siban.domain.catalog import queries as catalog
-from siban.domain.places.models import Region
+from siban.domain.places.models import Level
 from siban.domain.places.rules import regions
 from siban.domain.registers.queries import facts_of, fetched_for_many
 from siban.domain.work.models import Clock, Task
@@ -220,38 +221,49 @@ def counts(actor: Actor) -> Counts:
         **{show.value: Count("pk", filter=_shown(actor, show)) for show in kinds},
         **{f"post{at}": Count("pk", filter=_standing_in(actor, post)) for at, post in enumerate(standing)},
     )
-    of_items: Counter[UUID] = Counter()
-    of_towns: Counter[str] = Counter()
-    codes = Case.objects.filter(pk__in=tasks.values("stream")).values_list("version", "origin__region")
-    for version, code, many in codes.annotate(many=Count("pk")):
-        of_items[version] += many
-        of_towns[regions.township(code)] += many
+    region = "origin__region"
+    found = list(
+        Case.objects.filter(pk__in=tasks.values("stream"))
+        .values("version", *(f"{at}__{name}" for at in (region, f"{region}__parent") for name in PLACE))
+        .annotate(many=Count("pk"))
+    )
     return Counts(
         show={
             Show.ALL: numbers["all"],
             Show.ELSEWHERE: _others(actor).count(),
             **{show: numbers[show.value] for show in kinds},
         },
-        items=_items(of_items),
-        towns=_towns(of_towns),
+        items=_items(found),
+        towns=_towns(found),
         posts={post.id: numbers[f"post{at}"] for at, post in enumerate(standing)},
     )
 
 
-def _items(found: Counter[UUID]) -> tuple[Facet, ...]:
+PLACE = ("code", "level", "short_name", "name_en")
+"""What is read of a region and of the one above it, so that towns cost no statement of their own."""
+
+Found = Mapping[str, Any]
+
+
+def _items(found: Sequence[Found]) -> tuple[Facet, ...]:
     """Versions of one item count together."""
     many: Counter[str] = Counter()
     names: dict[str, Text] = {}
-    for id, count in found.items():
-        version = catalog.version(id)
-        many[version.item] += count
+    for row in found:
+        version = catalog.version(row["version"])
+        many[version.item] += row["many"]
         names[version.item] = version.matter or version.name
     return tuple(Facet(key, names[key], count) for key, count in many.most_common())
 
 
-def _towns(found: Counter[str]) -> tuple[Facet, ...]:
-    """One statement, where there is more than nothing."""
-    named = {region.code: region.label for region in Region.objects.filter(code__in=found)} if found else {}
-    return tuple(
-        Facet(regions.prefix(code), named[code], count) for code, count in found.most_common() if code in named
-    )
+def _towns(found: Sequence[Found]) -> tuple[Facet, ...]:
+    """Where cases came from, by township; what came in at the hall counts for none."""
+    many: Counter[str] = Counter()
+    names: dict[str, Text] = {}
+    for row in found:
+        for at in ("origin__region", "origin__region__parent"):
+            if row[f"{at}__level"] == Level.TOWNSHIP:
+                prefix = regions.prefix(row[f"{at}__code"])
+                many[prefix] += row["many"]
+                names[prefix] = Text(row[f"{at}__short_name"], row[f"{at}__name_en"])
+    return tuple(Facet(prefix, names[prefix], count) for prefix, count in many.most_common())

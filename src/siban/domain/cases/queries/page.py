@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from siban.domain.cases.matter import Matter
+from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
 from siban.domain.cases.rules import TRANSITIONS, Action, StepState
 from siban.domain.cases.services import steps
-from siban.domain.cases.services.decisions import last_opinion
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
 from siban.domain.catalog.types import Condition, Mode, Stage
@@ -92,7 +91,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
     step = next((one for one in all_steps if one.state in steps.OPEN), None)
     clocks = tuple(clocks_for(case.pk))
-    opinion, advice = last_opinion(case)
+    written = next((one for one in reversed(all_steps) if one.sealed_opinion is not None), None)
     return CasePage(
         case=case,
         matter=matter,
@@ -109,8 +108,8 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         entries=tuple(timeline(matter)),
         visits=tuple(case.visits.select_related("site")),
         hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
-        opinion=opinion,
-        advice=advice,
+        opinion=open_opinion(case, written.sealed_opinion) if written else "",
+        advice=(written.advice or "") if written else "",
         actions=actions(actor, matter, step),
         seen=case.stream.last_number,
     )

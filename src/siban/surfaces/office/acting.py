@@ -1,0 +1,112 @@
+"""Acts from the case page: claim, and whatever the panel's choice is. Refused, the page keeps all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries import inbox
+from siban.domain.cases.queries.inbox import Show, Wanted
+from siban.domain.cases.queries.page import page
+from siban.domain.cases.rules import Advice
+from siban.domain.cases.services import answers, decisions, steps
+from siban.kernel.actors import Actor
+from siban.kernel.refusals import BadInput, NotFound, Refusal
+from siban.surfaces.office.case import answer
+from siban.surfaces.office.forms import Sent, number_and_request, typed
+from siban.surfaces.office.frame import ROLES
+from siban.surfaces.ui.accounts import staff_page
+
+Do = Callable[..., Case]
+
+
+class NothingChosen(BadInput):
+    code = "nothing-chosen"
+    sentence = _("还没有选怎么办。")
+    advice = _("按数字选一项，再送出。")
+
+
+def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
+    """Each choice with its one service and what it is given."""
+    return {
+        "advise-grant": lambda sent: (decisions.review, {"advice": Advice.GRANT, "opinion": sent.text}),
+        "advise-deny": lambda sent: (decisions.review, {"advice": Advice.DENY, "opinion": sent.text}),
+        "grant": lambda sent: (decisions.grant, {"opinion": sent.text}),
+        "deny": lambda sent: (decisions.deny, {"reasons": sent.lines}),
+        "accept": lambda sent: (answers.accept, {}),
+        "correct": lambda sent: (answers.correct, {"ticks": sent.ticks}),
+        "decline": lambda sent: (
+            answers.decline,
+            {"ground": sent.ground, "reasons": sent.lines, "competent": sent.competent},
+        ),
+        "return": lambda sent: (steps.give_back, {"reason": sent.text}),
+        "terminate": lambda sent: (decisions.terminate, {"reasons": sent.lines}),
+    }
+
+
+ACTS = _acts()
+
+
+@require_POST
+@staff_page(*ROLES)
+def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Take the step (签收) and stay on the page."""
+    seen, number = number_and_request(request.POST)
+    try:
+        steps.claim(case_id, by=request.actor, seen=seen, request=number)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return answer(request, page(request.actor, case_id), refusal=refusal)
+    messages.success(request, _("签收了，轮到您办。"))
+    return redirect("office:case", case_id)
+
+
+@require_POST
+@staff_page(*ROLES)
+def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What was chosen, once; then the next case in hand, or the inbox."""
+    actor: Actor = request.actor
+    shown = page(actor, case_id)
+    sent = typed(request.POST, shown)
+    seen, number = number_and_request(request.POST)
+    try:
+        if not sent.choice:
+            raise NothingChosen(field="choice")
+        service, values = ACTS[sent.choice](sent)
+        done = service(case_id, by=actor, seen=seen, request=number, **values)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return answer(request, page(actor, case_id), refusal=refusal, sent=sent)
+    messages.success(request, _done(sent.choice, str(done.holder.short_label)))
+    following = _next(actor, case_id)
+    return redirect("office:case", following) if following else redirect("office:inbox")
+
+
+def _done(choice: str, place: str) -> str:
+    """What was done and where the case is now. No name: a message lies in a cookie until it is shown."""
+    return {
+        "advise-grant": _("上一件送出去了：拟准予，现在在%(place)s等签收。"),
+        "advise-deny": _("上一件送出去了：拟不予，现在在%(place)s等签收。"),
+        "grant": _("上一件准予了，决定书已经出了，%(place)s去送。"),
+        "deny": _("上一件不予，决定书已经出了，%(place)s去送。"),
+        "accept": _("上一件受理了，受理通知书已经出了，转给%(place)s。"),
+        "correct": _("告知书已经出了，等申请人到%(place)s补材料。"),
+        "decline": _("上一件不予受理，通知书已经出了。"),
+        "return": _("上一件退回%(place)s了，期限照走。"),
+        "terminate": _("上一件终止了，通知书已经出了。"),
+    }[choice] % {"place": place}
+
+
+def _next(actor: Actor, done: UUID) -> UUID | None:
+    """The case in her own hands that is due first."""
+    found = inbox.page(actor, Wanted(Show.MINE), size=2)
+    return next((line.row.case.pk for line in found.lines if line.row.case.pk != done), None)

@@ -1,0 +1,364 @@
+"""The page of one case: who and what, the papers, the form, what can be decided, and the letter as it would print."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from siban.domain.cases.errors import OwnCase
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.draft import competent_place
+from siban.domain.cases.queries.draft import draft as drafted
+from siban.domain.cases.queries.page import CasePage, Paper, page, to_look_at
+from siban.domain.cases.queries.scope import visible_to
+from siban.domain.cases.rules import TRANSITIONS, Action, Manner, State, StepState
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.types import Stage
+from siban.domain.notices import data
+from siban.domain.notices import render as printing
+from siban.domain.people.queries import record_look
+from siban.domain.staff.queries import names
+from siban.domain.work import wording
+from siban.domain.work.queries import ClockView
+from siban.domain.work.rules import KIND_NAMES, Kind
+from siban.kernel.actors import Actor
+from siban.kernel.ids import new_id
+from siban.kernel.refusals import NotAllowed, Refusal
+from siban.surfaces.office import lines, sheet
+from siban.surfaces.office.axis import axis, main_clock
+from siban.surfaces.office.choices import ACTIONS, choices
+from siban.surfaces.office.forms import Sent, typed
+from siban.surfaces.office.frame import ROLES, at_window, frame
+from siban.surfaces.office.papers import private
+from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.cells import Bar
+
+EARLIER = 5
+SYMBOLS = {"warn": "triangle", "x": "no"}
+"""The few words of the timeline for which the sprite has another name."""
+THUMBS = {
+    "form": "thumb-form",
+    "id-card": "thumb-id",
+    "household-book": "thumb-household",
+    "social-security-card": "thumb-card",
+    "photo": "thumb-photo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper as the viewer shows it."""
+
+    paper: Paper
+    thumb: str
+    state: str
+
+    @property
+    def key(self) -> str:
+        return self.paper.document.material
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a limit, for the calendar of a due date."""
+
+    date: date
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One limit with its account, for who asks how it was counted."""
+
+    name: str
+    last: str
+    sentences: tuple[str, ...]
+    days: tuple[CalendarDay, ...]
+    marks: dict[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is, and how the step's own share stands."""
+
+    head: str
+    step: str
+    mine: bool
+    clock: ClockView | None
+    bar: Bar | None = None
+    day: int = 0
+    """Which day of the share it is; 0 where it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline. `symbol` is one that the sprite has."""
+
+    at: datetime
+    what: str
+    detail: str
+    who: str
+    symbol: str
+    tone: str
+
+
+@require_GET
+@staff_page(*ROLES)
+def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case as this actor may see it. Another office's is not found."""
+    return answer(request, page(request.actor, case_id))
+
+
+def answer(
+    request: HttpRequest, found: CasePage, *, refusal: Refusal | None = None, sent: Sent | None = None
+) -> HttpResponse:
+    """The page; after a refusal with its sentence, its status, and all that was typed."""
+    context = context_of(request, found) | {"refusal": refusal, "sent": sent, "errors": {}}
+    if refusal is not None and getattr(refusal, "field", ""):
+        context["errors"] = {"text": f"{refusal.what()}{refusal.next()}"}
+    if sent is not None:
+        context["chosen"] = sent.choice
+        context["choices"] = [(choice, sent.texts.get(choice.key, choice.text)) for choice in choices(found)]
+    return render(request, "office/case.html", context, status=refusal.status if refusal else 200)
+
+
+def context_of(request: HttpRequest, found: CasePage) -> dict[str, object]:
+    """All that the page shows of a case."""
+    actor: Actor = request.actor
+    matter, case = found.matter, found.case
+    lacking = sum(paper.document.state == "missing" for paper in found.papers)
+    offered = choices(found)
+    where = sheet.household(found)
+    return (
+        frame(actor)
+        | head(request, found)
+        | {
+            "request_id": new_id(),
+            "materials": materials(found),
+            "sections": sheet.sections(found, where),
+            "look": to_look_at(matter, lacking),
+            "hand_off": sheet.hand_off(found, where) if matter.version.vertical_system and _decides(found) else (),
+            "choices": [(choice, choice.text) for choice in offered],
+            "claimable": Action.CLAIM in found.actions,
+            "own_case": _own(actor, case),
+            "elsewhere": competent_place(matter),
+            "grounds": data.Ground,
+            "letters": any(choice.action is not Action.REVIEW for choice in offered) or _decides(found),
+            "procedure": matter.version.procedure_for(found.step.key) if found.step else (),
+            "chosen": "",
+            "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
+            "earlier": _earlier(actor, case),
+            "opinion_by": _opinion_by(found),
+            "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
+        }
+        | life(found)
+    )
+
+
+def head(request: HttpRequest, found: CasePage) -> dict[str, object]:
+    """What the bar on top says, which stays true by itself."""
+    actor: Actor = request.actor
+    clock = main_clock(found)
+    return {
+        "page": found,
+        "case": found.case,
+        "who": found.matter.applicant,
+        "age": found.matter.applicant.age(found.matter.on),
+        "card": lines.card(clock),
+        "axis": axis(found, actor),
+        "turn": turn(actor, found),
+        "origin": found.matter.origin.short_label,
+        "delivery": _delivery(actor, found),
+        "on": found.matter.on,
+    }
+
+
+def turn(actor: Actor, found: CasePage) -> Turn:
+    """Whose turn it is, in words."""
+    step, case = found.step, found.case
+    if step is None:
+        return Turn(_idle(case), str(dict(case._meta.get_field("state").choices)[case.state]), False, None)
+    name = next((str(one.name) for one in found.matter.steps if one.key == step.key), "")
+    here = any(post.office == step.office_id for post in actor.posts)
+    mine = step.claimed_by == actor.user
+    clock = next(
+        (one for one in found.clocks if one.kind is Kind.STEP and one.key == step.key and one.stopped_on is None), None
+    ) or main_clock(found)
+    if mine:
+        said = _("轮到您")
+    elif step.state == StepState.DISPATCHED:
+        said = _("等您单位签收") if here else _("等%(place)s签收") % {"place": step.office.short_label}
+    else:
+        who = names([step.claimed_by]).get(step.claimed_by, "") if here and step.claimed_by else ""
+        said = _("在%(who)s手里") % {"who": who or step.office.short_label}
+    used = clock.due.used(found.matter.on) if clock and (clock.left or 0) >= 0 else 0
+    return Turn(said, name, mine, clock, lines.bar(clock), used)
+
+
+def _idle(case: Case) -> str:
+    if case.state == State.CORRECTING:
+        return _("等申请人补材料")
+    return _("没有人要办的事")
+
+
+def _own(actor: Actor, case: Case) -> bool:
+    """Whether she would have to stand back (回避)."""
+    for (state, action), transition in TRANSITIONS.items():
+        if state == case.state:
+            try:
+                CASE.may(actor, case, action, transition)
+            except OwnCase:
+                return True
+            except NotAllowed:
+                return False
+            return False
+    return False
+
+
+def _delivery(actor: Actor, found: CasePage) -> bool:
+    """Whether the step is a delivery at her own window, which is done on the pages of the desk."""
+    step = found.step
+    return step is not None and step.stage == Stage.DELIVERING and at_window(actor, step.office_id)
+
+
+def _decides(found: CasePage) -> bool:
+    return found.case.state in (State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING)
+
+
+def materials(found: CasePage) -> tuple[Material, ...]:
+    """The papers for the viewer, in the order of the list."""
+    pictures = {material.key: material.picture for material in found.matter.version.materials}
+    return tuple(
+        Material(paper, THUMBS.get(pictures[paper.document.material], "thumb-form"), _paper_state(paper))
+        for paper in found.papers
+    )
+
+
+def _paper_state(paper: Paper) -> str:
+    if paper.document.state == "missing":
+        chosen = dict(paper.reasons).get(paper.document.reason)
+        return _("缺：%(why)s") % {"why": chosen} if chosen else _("缺")
+    if paper.document.manner == Manner.SHARED:
+        return _("共享取得，没有纸")
+    return "" if paper.pages else _("看过原件，已还，没有拍照")
+
+
+def _explained(clock: ClockView, case: Case) -> Explained:
+    words = {case.received_on: _("收件"), case.accepted_on: _("受理"), case.concluded_on: _("决定")}
+    marks = {clock.due.start: words.get(clock.due.start, _("起算"))}
+    return Explained(
+        name=str(KIND_NAMES[clock.kind]),
+        last=wording.last_day(clock.due),
+        sentences=wording.explain(clock.due),
+        days=tuple(CalendarDay(one.day, one.number is not None) for one in clock.due.days[1:]),
+        marks=marks,
+    )
+
+
+def _earlier(actor: Actor, case: Case) -> list[tuple[Case, str]]:
+    """Her earlier cases, as far as this actor may see them. One statement."""
+    found = visible_to(actor).filter(applicant=case.applicant).exclude(pk=case.pk).exclude(state=State.DRAFT)
+    return [(one, str(catalog.version(one.version_id).name)) for one in found.order_by("-opened_at")[:EARLIER]]
+
+
+def _opinion_by(found: CasePage) -> str:
+    """Whose opinion the last one is."""
+    step = next((one for one in reversed(found.steps) if one.sealed_opinion is not None), None)
+    return str(step.office.short_label) if step else ""
+
+
+def life(found: CasePage) -> dict[str, object]:
+    """What has happened, latest first, what is now and what comes next."""
+    entries = [
+        Event(
+            one.at, one.what, one.detail, one.who, SYMBOLS.get(one.icon, one.icon), "warn" if one.icon == "warn" else ""
+        )
+        for one in reversed(found.entries)
+    ]
+    coming = []
+    if found.step is not None:
+        keys = [one.key for one in found.matter.steps]
+        coming = [str(one.name) for one in found.matter.steps[keys.index(found.step.key) + 1 :]][::-1]
+    return {"entries": entries, "coming": coming}
+
+
+@require_GET
+@staff_page(*ROLES)
+def identity(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The bar on top as it now is, and whether somebody acted since `seen`."""
+    found = page(request.actor, case_id)
+    seen = request.GET.get("seen", "")
+    changed = seen.isdigit() and int(seen) < found.case.stream.last_act
+    context = head(request, found) | life(found) | {"changed": changed}
+    return render(request, "office/identity.html", context)
+
+
+@require_GET
+@staff_page(*ROLES)
+def timeline(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What has happened, as it now is."""
+    found = page(request.actor, case_id)
+    return render(request, "office/timeline.html", head(request, found) | life(found))
+
+
+@require_POST
+@staff_page(*ROLES)
+def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A masked value in full, for a purpose that goes on record first and that the person can read."""
+    found = page(request.actor, case_id)
+    value, what = sheet.whole(found, request.POST.get("what", ""))
+    record_look(request.actor, found.case.applicant, request.POST.get("purpose", ""), (what,))
+    response = render(request, "office/revealed.html", {"value": value})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@staff_page(*ROLES)
+def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The letter as it would print with what is typed now: one picture a page."""
+    found = page(request.actor, case_id)
+    sent = typed(request.POST, found)
+    letter = _letter(found, sent.choice or _first_letter(found), sent)
+    pages = [picture_address(svg) for svg in printing.preview_svg(letter)] if letter else []
+    return render(request, "office/draft.html", {"pages": pages, "case": found.case, "choice": sent.choice})
+
+
+@require_GET
+@staff_page(*ROLES)
+def draft_page(request: HttpRequest, case_id: UUID, key: str) -> HttpResponse:
+    """One page of the letter that a choice would issue today, as a picture."""
+    found = page(request.actor, case_id)
+    letter = _letter(found, key, Sent(choice=key)) if key in ACTIONS else None
+    number = request.GET.get("page", "1")
+    pages = printing.preview_svg(letter) if letter else []
+    if not number.isdigit() or not 1 <= int(number) <= len(pages):
+        raise Http404
+    return private(pages[int(number) - 1].encode(), "image/svg+xml")
+
+
+LETTER_OF = {"advise-grant": Action.GRANT, "advise-deny": Action.DENY}
+"""A reviewer sees the letter that would follow from her advice."""
+
+
+def _letter(found: CasePage, key: str, sent: Sent) -> data.NoticeData | None:
+    action = LETTER_OF.get(key) or ACTIONS.get(key)
+    return drafted(found, action, sent.as_typed()) if action else None
+
+
+def _first_letter(found: CasePage) -> str:
+    """What is shown before anything is chosen."""
+    return next((choice.key for choice in choices(found)), "advise-grant" if _decides(found) else "")
+
+
+def picture_address(svg: str) -> str:
+    """An SVG as an address of its own, since the page's policy would drop its styles."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

@@ -1,0 +1,155 @@
+"""What can be done with a case now, each choice with what it will do. The table decides; this says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from siban.domain.cases.queries.draft import competent_place, opinion, promise
+from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.rules import Action, Advice, Answer, answers
+from siban.domain.cases.services import steps
+from siban.domain.catalog.types import Stage, Step
+from siban.domain.work.wording import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `why` says why it cannot be chosen; `text` what its field begins with."""
+
+    key: str
+    action: Action
+    label: str
+    will: str
+    send: str
+    why: str = ""
+    ask: str = ""
+    """What its field is called; none where it has none."""
+    text: str = ""
+    needed: bool = False
+
+
+LABELS: dict[str, str | Promise] = {
+    "advise-grant": gettext_lazy("拟准予"),
+    "advise-deny": gettext_lazy("拟不予"),
+    "grant": gettext_lazy("准予"),
+    "deny": gettext_lazy("不予"),
+    "accept": gettext_lazy("受理"),
+    "correct": gettext_lazy("一次告知"),
+    "decline": gettext_lazy("不予受理"),
+    "return": gettext_lazy("退回重核"),
+    "terminate": gettext_lazy("终止办理"),
+}
+"""Every choice that a form may send."""
+
+ACTIONS = {
+    "advise-grant": Action.REVIEW,
+    "advise-deny": Action.REVIEW,
+    "grant": Action.GRANT,
+    "deny": Action.DENY,
+    "accept": Action.ACCEPT,
+    "correct": Action.CORRECT,
+    "decline": Action.DECLINE,
+    "return": Action.RETURN,
+    "terminate": Action.TERMINATE,
+}
+
+
+def choices(page: CasePage) -> tuple[Choice, ...]:
+    """The choices in the order of their digits; only those whose action the table and her post allow."""
+    found = [_choice(key, page) for key, action in ACTIONS.items() if action in page.actions]
+    return tuple(choice for choice in found if choice is not None)
+
+
+def _choice(key: str, page: CasePage) -> Choice | None:
+    action, label = ACTIONS[key], str(LABELS[key])
+    match key:
+        case "advise-grant" | "advise-deny":
+            return _advice(page, key, label)
+        case "grant":
+            will = _("出准予决定书，%(where)s") % {"where": _delivery(page)}
+            return Choice(key, action, label, will, _("准予"), ask=_("意见"), text=page.opinion)
+        case "deny":
+            will = _("出不予决定书，写明理由和怎么复议、起诉")
+            reasons = opinion(page.matter, Advice.DENY) or (page.opinion if page.advice == Advice.DENY else "")
+            return Choice(key, action, label, will, _("不予"), ask=_("理由，一行一条"), text=reasons, needed=True)
+        case "accept" | "correct" | "decline":
+            return _answer(page, key, label)
+        case "return":
+            will = _("退回%(place)s，期限照走，退回了本人看得到") % {"place": _before(page)}
+            return Choice(key, action, label, will, _("退回"), ask=_("为什么退回、要核什么"), needed=True)
+    will = _("事情没有了才终止，出终止办理通知书")
+    return Choice(key, action, label, will, _("终止"), ask=_("为什么终止"), needed=True)
+
+
+def _advice(page: CasePage, key: str, label: str) -> Choice:
+    following = _following(page)
+    to = str(steps.office_of(page.matter, following).short_label) if following else ""
+    if key == "advise-grant":
+        will = _("送%(place)s决定岗决定") % {"place": to}
+        text = opinion(page.matter, Advice.GRANT)
+    else:
+        will = _("要写清理由，才送得出去")
+        text = opinion(page.matter, Advice.DENY)
+    return Choice(key, Action.REVIEW, label, will, _("送决定"), ask=_("意见"), text=text, needed=True)
+
+
+def _answer(page: CasePage, key: str, label: str) -> Choice:
+    missing = sum(paper.document.state == "missing" for paper in page.papers)
+    matter = page.matter
+    open_now = {
+        choice.answer: choice
+        for choice in answers(
+            competent=matter.competent,
+            missing=missing,
+            mendable=len(matter.problems),
+            told_before=page.case.corrections > 0,
+        )
+    }
+    if key == "accept":
+        due = promise(matter)
+        if due.limit == 0 or due.date is None:
+            will = _("出受理通知书，当天办结")
+        else:
+            will = _("出受理通知书，承诺 %(days)d 天，最迟%(day)s") % {
+                "days": due.limit,
+                "day": day_words(due.date, matter.on),
+            }
+        return Choice(key, Action.ACCEPT, label, will, _("受理"), why=open_now[Answer.ACCEPT].why)
+    if key == "correct":
+        will = _("没打钩的全写进一张告知书，%(days)d 天内补来") % {"days": matter.version.regime.correction_days}
+        why = _("已经一次告知过，不能再要") if page.case.corrections else ""
+        return Choice(key, Action.CORRECT, label, will, _("发告知书"), why=why)
+    elsewhere = competent_place(matter)
+    place = elsewhere.name if elsewhere else ""
+    will = _("出不予受理通知书，写明该找%(place)s") % {"place": place} if place else _("出不予受理通知书，写明理由")
+    return Choice(key, Action.DECLINE, label, will, _("不予受理"), ask=_("理由"))
+
+
+def _following(page: CasePage) -> Step | None:
+    return steps.after(page.matter, page.step.key) if page.step else None
+
+
+def _before(page: CasePage) -> str:
+    """The unit to which a step would be returned."""
+    if page.step is None:
+        return ""
+    earlier: list[Step] = []
+    for one in page.matter.steps:
+        if one.key == page.step.key:
+            break
+        if one.stage.value == page.step.stage:
+            earlier.append(one)
+    return str(steps.office_of(page.matter, earlier[-1]).short_label) if earlier else ""
+
+
+def _delivery(page: CasePage) -> str:
+    step = next((one for one in page.matter.steps if one.stage is Stage.DELIVERING), None)
+    if step is None:
+        return _("就办完了")
+    place = steps.office_of(page.matter, step).short_label
+    days = page.matter.version.regime.delivery_days
+    return _("转%(place)s %(days)d 个工作日内送到") % {"place": place, "days": days}

@@ -1,0 +1,91 @@
+"""What the decision panel sends: a choice and the texts, ticks and places that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import QueryDict
+
+from siban.domain.cases.queries.draft import Typed
+from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.services.documents import Tick
+from siban.domain.notices import data
+from siban.kernel.refusals import BadInput
+from siban.surfaces.office.choices import ACTIONS
+
+LONGEST = 2000
+"""Characters of an opinion: an A4 page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The panel as it was sent. `texts` by choice, so that what was typed for another choice is kept, too."""
+
+    choice: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    ground: data.Ground = data.Ground.NOT_COMPETENT
+    competent: data.Place | None = None
+
+    @property
+    def text(self) -> str:
+        return self.texts.get(self.choice, "")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text as reasons, one a line."""
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    def as_typed(self) -> Typed:
+        """For the draft; a reason that is not written yet is left open."""
+        return Typed(
+            reasons=self.lines or ("……",),
+            ground=self.ground,
+            competent=self.competent,
+            ticks=self.ticks,
+        )
+
+
+def typed(post: QueryDict, page: CasePage) -> Sent:
+    """What the panel holds. Raises BadInput for a choice or a ground that is none."""
+    choice = post.get("choice", "")
+    ground = post.get("ground", data.Ground.NOT_COMPETENT.value)
+    if (choice and choice not in ACTIONS) or ground not in set(data.Ground):
+        raise BadInput
+    name = post.get("competent_name", "").strip()
+    return Sent(
+        choice=choice,
+        texts={key: post[f"text_{key}"][:LONGEST] for key in ACTIONS if f"text_{key}" in post},
+        ticks=_ticks(post, page) if choice == "correct" else {},
+        ground=data.Ground(ground),
+        competent=data.Place(
+            name=name,
+            address=post.get("competent_address", "").strip() or None,
+            telephone=post.get("competent_telephone", "").strip() or None,
+        )
+        if name
+        else None,
+    )
+
+
+def _ticks(post: QueryDict, page: CasePage) -> dict[str, Tick]:
+    """What the acceptor says of each paper: one that stays as it is needs no word."""
+    found = {}
+    here = set(post.getlist("here"))
+    for paper in page.papers:
+        key = paper.document.material
+        reason = post.get(f"why_{key}", "")
+        received = paper.document.state == "received"
+        if (key in here) != received or (key not in here and reason != paper.document.reason):
+            found[key] = Tick(here=key in here, reason="" if key in here else reason)
+    return found
+
+
+def number_and_request(post: QueryDict) -> tuple[int, UUID]:
+    """`seen` and `request`, which every act carries. Raises BadInput."""
+    try:
+        return int(post.get("seen", "")), UUID(post.get("request", ""))
+    except ValueError:
+        raise BadInput from None

@@ -1,0 +1,25 @@
+"""What the frame of an office's page shows: where one works, as what, and whom one stands in for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from siban.domain.places.queries import office
+from siban.kernel.actors import Actor, Role
+
+ROLES = (Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.CLERK, Role.AGENT)
+"""Who may open these pages. What an actor sees there, and may do, hangs on her posts."""
+
+WINDOW = (Role.CLERK, Role.AGENT, Role.ACCEPTOR)
+
+
+def frame(actor: Actor) -> dict[str, object]:
+    """Place and post for the bar of a page."""
+    own = next((post for post in actor.posts if not post.stands_in), None) or next(iter(actor.posts), None)
+    here = office(actor.office) if actor.office else None
+    return {"place": here.label if here else "", "post": own.name if own else "", "section": "office"}
+
+
+def at_window(actor: Actor, place: UUID) -> bool:
+    """Whether she sits at the window of this office, whose pages are those of the desk."""
+    return actor.post_at(place, WINDOW) is not None

@@ -1,0 +1,46 @@
+"""Photographed pages and issued notices, each shown only to offices that take part in the case, and on record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_GET
+
+from siban.domain.cases.queries import scope
+from siban.domain.catalog.queries import version
+from siban.domain.notices import render
+from siban.domain.people.queries import record_look
+from siban.kernel import files
+from siban.surfaces.office.frame import ROLES
+from siban.surfaces.ui.accounts import staff_page
+
+PURPOSE = "办理"
+"""On record as it is shown to the person, so it is Chinese."""
+
+
+@require_GET
+@staff_page(*ROLES)
+def photograph(request: HttpRequest, page_id: UUID) -> HttpResponse:
+    """One page of a paper as it was photographed. The look is on record before it is read."""
+    found, case = scope.picture(request.actor, page_id)
+    materials = {material.key: material.name.zh for material in version(case.version_id).materials}
+    record_look(request.actor, case.applicant, PURPOSE, (materials.get(found.document.material, "材料"),))
+    return private(files.read(found.file), found.file.media_type)
+
+
+@require_GET
+@staff_page(*ROLES)
+def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """A notice of the case, as it was issued."""
+    found, _case = scope.notice(request.actor, notice_id)
+    return private(render.pdf(found), "application/pdf")
+
+
+def private(data: bytes, media_type: str) -> HttpResponse:
+    """Personal data: kept by no cache."""
+    response = HttpResponse(data, content_type=media_type)
+    add_never_cache_headers(response)
+    response["Content-Disposition"] = "inline"
+    return response

@@ -1,0 +1,164 @@
+// The office's own moves: ticks that make a batch, the look beside the list, the viewer of papers, copying with a record.
+
+const say = (text) => document.dispatchEvent(new CustomEvent('said', { detail: { value: text } }));
+
+// ------------------------------------------------ inbox: ticked rows become a batch, and the key line gives way to what can be done with them
+const lines = document.getElementById('lines');
+const picked = new Set();
+
+function batch() {
+  const boxes = [...lines.querySelectorAll('[data-tick]')];
+  for (const box of boxes) {
+    box.checked = picked.has(box.id);
+    box.closest('tr').classList.toggle('on', box.checked);
+  }
+  const ticked = boxes.filter((box) => box.checked);
+  const waiting = ticked.filter((box) => box.name);
+  for (const button of lines.querySelectorAll('.take')) {
+    if (ticked.length) button.removeAttribute('data-key');
+    else button.dataset.key = 's';
+  }
+  const foot = document.getElementById('batch-keys');
+  foot.hidden = !ticked.length;
+  document.getElementById('plain-keys').hidden = ticked.length > 0;
+  document.getElementById('claim-all').hidden = !waiting.length;
+  const words = foot.querySelector('b');
+  const text = waiting.length === ticked.length ? words.dataset.batchWords : words.dataset.batchSome;
+  words.textContent = text.replace('{count}', ticked.length).replace('{wait}', waiting.length);
+}
+
+if (lines) {
+  lines.addEventListener('change', (event) => {
+    if (!event.target.matches('[data-tick]')) return;
+    if (event.target.checked) picked.add(event.target.id);
+    else picked.delete(event.target.id);
+    batch();
+  });
+  lines.addEventListener('live:changed', batch);
+  document.querySelector('[data-unpick]').addEventListener('click', () => {
+    picked.clear();
+    batch();
+  });
+  let soon;
+  lines.addEventListener('row:here', (event) => {
+    clearTimeout(soon);
+    soon = setTimeout(() => window.htmx.ajax('GET', event.target.dataset.preview, { target: '#side', swap: 'innerHTML' }), 180);
+  });
+}
+
+// ------------------------------------------------ case: the viewer
+const viewer = document.querySelector('[data-viewer]');
+if (viewer) {
+  const image = viewer.querySelector('[data-viewer-image]');
+  const none = viewer.querySelector('[data-viewer-none]');
+  const bed = viewer.querySelector('[data-viewer-page]');
+  const fit = viewer.querySelector('[data-zoom="0"]');
+  const thumbs = [...viewer.querySelectorAll('[data-thumbs] a')];
+  const pagesOf = (thumb) => thumb.dataset.pages.split(' ').filter(Boolean);
+  const steps = [50, 75, 100, 150, 200, 300];
+  let at = { thumb: 0, page: 0 };
+  let zoom = 2;
+  let quarter = 0;
+
+  function look() {
+    image.className = `zoom-${steps[zoom]} turn-${quarter * 90}`;
+    fit.textContent = steps[zoom] === 100 ? fit.dataset.fit : `${steps[zoom]}%`;
+  }
+
+  function show(thumb, page) {
+    at = { thumb, page };
+    const chosen = thumbs[thumb];
+    const pages = pagesOf(chosen);
+    for (const other of thumbs) other.removeAttribute('aria-current');
+    chosen.setAttribute('aria-current', 'true');
+    chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    viewer.querySelector('[data-viewer-title]').textContent = chosen.dataset.name;
+    viewer.querySelector('[data-viewer-count]').textContent = `${thumb + 1} / ${thumbs.length}${pages.length > 1 ? `，${page + 1} / ${pages.length}` : ''}`;
+    image.hidden = !pages.length;
+    none.hidden = pages.length > 0;
+    if (pages.length) {
+      image.alt = chosen.dataset.name;
+      if (image.getAttribute('src') !== pages[page]) image.src = pages[page];
+    } else {
+      image.removeAttribute('src');
+      none.textContent = chosen.dataset.state;
+    }
+    zoom = 2;
+    quarter = 0;
+    bed.scrollTo(0, 0);
+    look();
+  }
+
+  function turn(step) {
+    const page = at.page + step;
+    if (page >= 0 && page < pagesOf(thumbs[at.thumb]).length) return show(at.thumb, page);
+    const thumb = at.thumb + step;
+    if (thumb < 0 || thumb >= thumbs.length) return undefined;
+    return show(thumb, step > 0 ? 0 : Math.max(pagesOf(thumbs[thumb]).length - 1, 0));
+  }
+
+  viewer.addEventListener('click', (event) => {
+    const thumb = event.target.closest('[data-thumbs] a');
+    if (thumb) {
+      event.preventDefault();
+      show(thumbs.indexOf(thumb), 0);
+    }
+    const step = event.target.closest('[data-zoom]');
+    if (step) {
+      const by = Number(step.dataset.zoom);
+      zoom = by ? Math.min(Math.max(zoom + by, 0), steps.length - 1) : 2;
+      look();
+    }
+    if (event.target.closest('[data-rotate]')) {
+      quarter = (quarter + 1) % 4;
+      look();
+    }
+    const turner = event.target.closest('[data-turn]');
+    if (turner) turn(Number(turner.dataset.turn));
+  });
+  const asked = thumbs.findIndex((thumb) => `#${thumb.id}` === location.hash);
+  const first = asked >= 0 ? asked : thumbs.findIndex((thumb) => pagesOf(thumb).length);
+  if (thumbs.length) show(Math.max(first, 0), 0);
+}
+
+// ------------------------------------------------ case: what is not open to choose says why and stays unchosen
+document.addEventListener('click', (event) => {
+  const closed = event.target.closest?.('.option input[aria-disabled=true], .option:has([aria-disabled=true])');
+  if (closed) {
+    event.preventDefault();
+    say((closed.dataset.why ?? closed.querySelector('[data-why]').dataset.why));
+  }
+});
+
+// ------------------------------------------------ case: numbers in full, for a purpose; copied ones too
+const ask = document.querySelector('[data-reveal-form]');
+if (ask) {
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-reveal]');
+    if (!button) return;
+    ask.elements.what.value = button.dataset.reveal;
+    ask.dataset.into = button.parentElement.id;
+  });
+  ask.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.xhr.status === 200) event.detail.target = document.getElementById(ask.dataset.into);
+  });
+  ask.addEventListener('htmx:afterRequest', () => ask.closest('dialog').close());
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy], [data-copy-whole]');
+    if (!button) return;
+    let text = button.dataset.copy;
+    if (button.dataset.copyWhole) {
+      const body = new FormData(ask);
+      body.set('what', button.dataset.copyWhole);
+      body.set('purpose', ask.elements.purpose[ask.elements.purpose.length - 1].value);
+      const answer = await fetch(ask.getAttribute('hx-post'), { method: 'POST', body, headers: { 'HX-Request': 'true' } });
+      if (!answer.ok) return;
+      const holder = document.createElement('div');
+      holder.innerHTML = await answer.text();
+      text = holder.textContent.trim();
+    }
+    await navigator.clipboard.writeText(text);
+    say(button.dataset.copied);
+  });
+}
