@@ -6,6 +6,7 @@ import pytest
 
 from siban.domain.cases import errors
 from siban.domain.cases.models import Case, CaseStep, Document
+from siban.domain.cases.queries.tracking import tracking
 from siban.domain.cases.rules import Answer, State
 from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
 from siban.domain.cases.services.documents import Tick
@@ -215,5 +216,6 @@ def test_applicant_may_withdraw_before_the_decision(work):
     case = work.accepted()
     case = decisions.withdraw(case.pk, by=work.staff.agent)
     assert (case.state, case.outcome) == (State.CONCLUDED, "withdrawn")
+    assert tracking(Case.objects.get(pk=case.pk)).sentence == "您撤回了"
     assert not [view for view in clocks_for(case.pk) if view.stopped_on is None]
     assert not Task.objects.filter(stream=case.pk, closed_at=None).exists()

@@ -191,9 +191,12 @@ def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
             return _("还差材料，请最迟%(day)s补来") % {"day": by}, _("差什么，告知书上都写了。")
         case State.ACCEPTED | State.HANDLING:
             return _("%(place)s正在审，最迟%(day)s有结果") % {"place": holder, "day": by}, ""
-        case State.CONCLUDED | State.DELIVERING:
+        case State.CONCLUDED | State.DELIVERING if due:
             what = _outcome(case)
             return _("%(what)s，最迟%(day)s送到您手里") % {"what": what, "day": by}, ""
+        case State.CONCLUDED:
+            # Withdrawn or terminated after acceptance: nothing is to be delivered.
+            return _outcome(case), ""
         case State.DECLINED:
             return _("没有受理，该找谁写在通知书上"), ""
         case State.CLOSED:
