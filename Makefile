@@ -16,10 +16,7 @@ SERVE ?= 1
 JOBS ?= $(if $(DATABASE_URL),0,2)
 
 demo: $(STAMP)
-	$(BIN)/siban demo
-ifneq ($(SERVE),0)
-	exec $(BIN)/siban serve --port $(PORT)
-endif
+	exec $(BIN)/siban demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 serve: $(STAMP)
 	exec $(BIN)/siban serve --port $(PORT)

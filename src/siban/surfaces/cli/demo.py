@@ -1,4 +1,4 @@
-"""`siban demo`: the main job from end to end in a database of its own, a readable story, then the pages to try it on."""
+"""`siban demo`: the main job from end to end in a database of its own, told and checked; then the pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typer
 from siban.surfaces.cli.language import gettext as _
 
 REFUSED, DIFFERS = 2, 1
+LOG_WIDTH = 100
+"""Columns where nobody's terminal says how wide it is."""
 
 
 def demo(
@@ -44,6 +46,8 @@ def _tell(address: str) -> None:
     from siban.surfaces.cli.demonstration.run import run
 
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = LOG_WIDTH
     try:
         told = run(Console(stderr=True))
     except ground.NotDemonstration:

@@ -13,11 +13,9 @@ from siban.domain.cases.rules import Answer, State
 from siban.domain.cases.rules import Outcome as CaseOutcome
 from siban.domain.cases.services import answers, intake, spot, steps
 from siban.domain.notices import data
-from siban.domain.notices.queries import data as notice_data
 from siban.domain.notices.render import pdf
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.voice.services import rate
-from siban.domain.work import wording
 from siban.domain.work.models import Task
 from siban.domain.work.queries import clocks_for
 from siban.domain.work.rules import Kind, Unit
@@ -52,7 +50,15 @@ def luo(tale: Tale) -> Script:
     lacking = {"social-security-card": "not-own", "photo": "not-brought"}
     person = tale.meet(agent, at)
     tale.case = window.sitting(
-        ITEM, person, by=agent, at=at, scenario=SCENARIO, chance=tale.chance, without=lacking, pictures=True
+        ITEM,
+        person,
+        by=agent,
+        at=at,
+        scenario=SCENARIO,
+        chance=tale.chance,
+        values=tale.known,
+        without=lacking,
+        pictures=True,
     )
     tale.case = intake.receive(tale.case.pk, by=agent, proposal=Answer.CORRECT, at=at)
     tale.expect_state(State.RECEIVED)
@@ -72,7 +78,7 @@ def luo(tale: Tale) -> Script:
     own = tale.clock(Kind.CORRECTION, local_date(at), CORRECTION_DAYS, Unit.CALENDAR)
     running = [view.kind for view in clocks_for(tale.case.pk) if view.stopped_on is None]
     tale.expect(_("等补材料时在走的时限"), running, [Kind.CORRECTION])
-    letter = notice_data(tale.notice(NoticeKind.CORRECTION))
+    letter = tale.letter(data.Correction)
     tale.expect(_("告知书上写的材料"), len(letter.missing), 2)
     tale.expect(_("告知书上的日子"), letter.until, own.due.date if own else None)
     tale.dates += [own.due] if own else []
@@ -95,7 +101,9 @@ def gao(tale: Tale) -> Script:
     yield (at := days.at(-3, "09:05"))
     agent = hands.named(AGENT, at)
     person = tale.meet(agent, at)
-    tale.case = window.sitting(ITEM, person, by=agent, at=at, scenario=SCENARIO, chance=tale.chance, pictures=True)
+    tale.case = window.sitting(
+        ITEM, person, by=agent, at=at, scenario=SCENARIO, chance=tale.chance, values=tale.known, pictures=True
+    )
     tale.case = intake.receive(tale.case.pk, by=agent, proposal=Answer.NOT_COMPETENT, at=at)
     answer = tale.clock(Kind.ANSWER, local_date(at), ANSWER_DAYS)
     tale.tell(
@@ -111,7 +119,7 @@ def gao(tale: Tale) -> Script:
     tale.expect(_("该找的单位"), elsewhere.name, "临泽县民政局")
     tale.case = answers.decline(tale.case.pk, by=acceptor, ground=data.Ground.NOT_COMPETENT, competent=elsewhere, at=at)
     tale.expect_state(State.DECLINED)
-    letter = notice_data(tale.notice(NoticeKind.DECLINE))
+    letter = tale.letter(data.Decline)
     tale.expect(_("通知书上写的单位"), letter.competent and letter.competent.name, elsewhere.name)
     tale.expect(_("还在走的时限"), [view.kind for view in clocks_for(tale.case.pk) if view.stopped_on is None], [])
     tale.tell(at, acceptor, _("书面不予受理，写明找临泽县民政局，地址电话都在上面。"))
@@ -145,7 +153,7 @@ def ma(tale: Tale) -> Script:
     tale.expect_notices(
         NoticeKind.APPLICATION_FORM, NoticeKind.RECEIPT, NoticeKind.ACCEPTANCE, NoticeKind.GRANT, NoticeKind.DELIVERY
     )
-    tale.tell(at, clerk, _("收件、受理、批准、交证，一趟办完。"), wording.day_words(day, day))
+    tale.tell(at, clerk, _("收件、受理、批准、交证，一趟办完。"))
     genuine(tale)
 
 
@@ -174,7 +182,9 @@ def zhang(tale: Tale) -> Script:
     yield (at := days.at(-4, "09:50"))
     agent = hands.named("韩晓燕", at)
     person = tale.meet(agent, at)
-    case = window.sitting(ITEM, person, by=agent, at=at, scenario=SCENARIO, chance=tale.chance, pictures=True)
+    case = window.sitting(
+        ITEM, person, by=agent, at=at, scenario=SCENARIO, chance=tale.chance, values=tale.known, pictures=True
+    )
     intake.receive(case.pk, by=agent, proposal=Answer.ACCEPT, at=at)
     yield (at := days.at(-3, "10:30"))
     task = window.waiting(case)

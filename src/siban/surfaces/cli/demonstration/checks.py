@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ WHOLE = 0
 
 def whole() -> list[Difference]:
     """Chains unbroken, feed handed on to its end, document numbers without gaps, all marked as demonstration."""
-    found = [
+    found: list[tuple[str, object, object]] = [
         (_("记录的链"), audit.verify().broken, None),
         (_("没有排进队的事件"), Event.objects.filter(fed__isnull=True).count(), 0),
         (_("搁下的事件"), Parked.objects.count(), 0),
@@ -43,11 +44,12 @@ def _behind() -> list[str]:
     return [one.name for one in subscribers() if marks.get(one.name, 0) < last]
 
 
-def _drawn() -> dict[tuple[str, int], list[tuple[int, object]]]:
-    rows = Notice.objects.filter(sequence__isnull=False).order_by("series", "year", "sequence")
-    found: defaultdict[tuple[str, int], list[tuple[int, object]]] = defaultdict(list)
-    for series, year, sequence, issued_on in rows.values_list("series", "year", "sequence", "issued_on"):
-        found[series, year].append((sequence, issued_on))
+def _drawn() -> dict[tuple[str, int], list[tuple[int, date]]]:
+    """Numbers drawn with their dates, by series and year, in order."""
+    found: defaultdict[tuple[str, int], list[tuple[int, date]]] = defaultdict(list)
+    for one in Notice.objects.exclude(sequence=None).order_by("series", "year", "sequence").defer("sealed"):
+        if one.sequence is not None and one.year is not None:
+            found[one.series, one.year].append((one.sequence, one.issued_on))
     return found
 
 

@@ -40,7 +40,7 @@ class Days:
         return self._moment(day, opens, chance.randrange(minutes))
 
     def later(self, after: datetime, days: int, chance: Random) -> datetime:
-        """Some moment in opening hours, `days` working days after this one; with 0, later the same day, or else next day."""
+        """Some moment in opening hours `days` working days later; with 0 the same day, or else the next."""
         day = after.astimezone(SHANGHAI).date()
         if days:
             return self.sometime(shift(day, days, self.calendar), chance)

@@ -15,7 +15,7 @@ from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.rules import limits
 from siban.domain.catalog.search import find
 from siban.domain.catalog.types import Limits
-from siban.domain.notices.queries import data as notice_data
+from siban.domain.notices import data
 from siban.domain.notices.queries import verify
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.notices.rules import State as NoticeState
@@ -49,7 +49,9 @@ def taken_in(tale: Tale, at: datetime, said: str) -> None:
     """An application at the village's window, complete and signed, against a receipt."""
     by = tale.hands.named(AGENT, at)
     person = tale.meet(by, at)
-    tale.case = window.sitting(ITEM, person, by=by, at=at, scenario=SCENARIO, chance=tale.chance, pictures=True)
+    tale.case = window.sitting(
+        ITEM, person, by=by, at=at, scenario=SCENARIO, chance=tale.chance, values=tale.known, pictures=True
+    )
     tale.case = intake.receive(tale.case.pk, by=by, proposal=Answer.ACCEPT, at=at)
     tale.expect_state(State.RECEIVED)
     answer = tale.clock(Kind.ANSWER, local_date(at), ANSWER_DAYS)
@@ -214,9 +216,10 @@ def chen(tale: Tale) -> Script:
         at=at,
     )
     tale.expect_state(State.CONCLUDED, CaseOutcome.DENIED)
-    letter = notice_data(tale.notice(NoticeKind.DENY))
+    letter = tale.letter(data.Deny)
     tale.expect(_("决定书上的理由"), len(letter.reasons), 1)
-    tale.expect(_("决定书上的救济"), bool(letter.remedies.reconsideration and letter.remedies.court), True)
+    remedies = letter.remedies
+    tale.expect(_("决定书上的救济"), bool(remedies and remedies.reconsideration and remedies.court), True)
     tale.tell(at, hands.named(DECIDER, at), _("不予，办结；理由、复议和起诉的期限、怎么补救，都写在决定书上。"))
     yield (at := days.at(-1, "10:20"))
     agent = hands.named(AGENT, at)

@@ -40,6 +40,9 @@ BUSY_DAYS = 9
 
 AT_WINDOW = ("clerk", "agent")
 
+Part = Generator[datetime, None, datetime | None]
+"""A part of a script; gives the moment of what it was for, None where the case ended or lies still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,10 +29,17 @@ from siban.surfaces.cli.demonstration.days import Days
 from siban.surfaces.cli.demonstration.hands import Hands
 from siban.surfaces.cli.demonstration.past import Past
 from siban.surfaces.cli.demonstration.tale import Difference, Tale
-from siban.surfaces.cli.demonstration.timeline import Timeline
+from siban.surfaces.cli.demonstration.timeline import Script, Timeline
 
 BACK = timedelta(days=183)
 """How far back the made-up cases go, where the catalogue was in force by then."""
+STORIES: tuple[tuple[str, Callable[[Tale], Script]], ...] = (
+    ("wang", main_job.wang),
+    ("luo", beside.luo),
+    ("gao", beside.gao),
+    ("ma", beside.ma),
+    ("chen", main_job.chen),
+)
 PATIENCE = 20.0
 """Seconds to wait for events that another session's open transaction holds back."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.rules import STATE_NAMES
+from siban.domain.notices.data import NoticeData
 from siban.domain.notices.models import Notice
+from siban.domain.notices.queries import data as notice_data
 from siban.domain.notices.queries import for_stream
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people.models import Person
@@ -25,8 +28,9 @@ from siban.kernel.actors import Actor
 from siban.kernel.clock import local_date
 from siban.surfaces.cli.demonstration.days import Days
 from siban.surfaces.cli.demonstration.hands import Hands
-from siban.surfaces.cli.demonstration.people import of_story
+from siban.surfaces.cli.demonstration.people import of_story, written
 
+T = TypeVar("T", bound=NoticeData)
 SEED = 1914
 
 
@@ -78,6 +82,11 @@ class Tale:
         self.identity = of_story(self.key, local_date(at))
         return register(self.identity, by=by, at=at)
 
+    @property
+    def known(self) -> dict[str, object]:
+        """What the clerk knows from asking, and the form has no other source for."""
+        return {"phone_owner": written("story")[self.key]["phone_of"]}
+
     def tell(self, at: datetime, by: Actor | None, what: str, until: str = "") -> None:
         """Note an act, with the notices that it brought. Without `by` her family did it."""
         told = {notice.pk for line in self.lines for notice in line.notices}
@@ -102,6 +111,12 @@ class Tale:
             .filter(stream=self.case.pk, kind=kind.value)
             .latest("issued_at", "id")
         )
+
+    def letter(self, kind: type[T]) -> T:
+        """What the newest notice of this kind says."""
+        said = notice_data(self.notice(kind.kind))
+        assert isinstance(said, kind)
+        return said
 
     # Checking
 
@@ -145,3 +160,7 @@ class Tale:
     def until(self, view: ClockView | None) -> str:
         """The last day, as it is said."""
         return wording.last_day(view.due) if view else ""
+
+
+def _counted(due: Due) -> list[date]:
+    return [one.day for one in due.days if one.number]

@@ -66,7 +66,7 @@ def _ending(console: Console, tale: Tale) -> None:
     if tale.case is not None:
         names = [str(STATE_NAMES[tale.case.state])]
         names += [str(OUTCOME_NAMES[tale.case.outcome])] if tale.case.outcome else []
-        console.print(Padding(Text("→ " + _("，").join(names), "bold"), (0, 2, 0, 18)))
+        console.print(Padding(Text("→ " + " · ".join(names), "bold"), (0, 2, 0, 18)))
     for due in tale.dates:
         said = Text(_("怎么算的：") + " ".join(wording.explain(due)), "dim", overflow="fold")
         console.print(Padding(said, (0, 2, 0, 18)), width=min(console.width, WIDEST))
@@ -94,19 +94,13 @@ def write(folder: Path, tales: Sequence[Tale]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for tale in tales:
-        rows = Notice.objects.select_related("key", "file__key").filter(stream=tale.case.pk if tale.case else None)
+        if tale.case is None or tale.identity is None:
+            continue
+        rows = Notice.objects.select_related("key", "file__key").filter(stream=tale.case.pk)
         for notice in rows.order_by("issued_at", "id"):
-            name = "-".join(
-                part
-                for part in (
-                    str(tale.number),
-                    tale.identity.name if tale.identity else "",
-                    notice.sort.title,
-                    notice.number,
-                )
-                if part
-            )
-            (folder / f"{_UNSAFE.sub('_', name)}.pdf").write_bytes(pdf(notice))
+            parts = (str(tale.number), tale.identity.name, notice.sort.title, notice.number or "")
+            name = _UNSAFE.sub("_", "-".join(part for part in parts if part))
+            (folder / f"{name}.pdf").write_bytes(pdf(notice))
             written += 1
     return written
 

@@ -11,8 +11,8 @@ from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.rules import Answer, Channel, Manner
 from siban.domain.cases.services import documents, intake
 from siban.domain.cases.services.documents import Tick
-from siban.domain.catalog.types import Field, Material, MaterialKind
 from siban.domain.cases.services.steps import OPEN
+from siban.domain.catalog.types import Field, Material, MaterialKind
 from siban.domain.people.models import Person
 from siban.domain.work.models import Task
 from siban.kernel.actors import Actor
