@@ -23,6 +23,7 @@ from siban.domain.staff.models import Absence, Post
 from siban.domain.work import queries as work
 from siban.domain.work.models import Clock, Warning
 from siban.domain.work.rules import LIGHTS, Level, Outlook, working_days_between
+from siban.kernel.calendar import Calendar
 from siban.kernel.clock import local_date, now, today
 from siban.kernel.text import Text
 
@@ -108,14 +109,12 @@ def in_hand(part: Part) -> InHand:
     if part == Part():
         return InHand(rows.count(), 0)
     here, mine = _held_by(part), _held_by(part, "origin")
-    counts = rows.filter(here | mine).aggregate(
-        here=Count("pk", filter=here), sent=Count("pk", filter=mine & ~here)
-    )
+    counts = rows.filter(here | mine).aggregate(here=Count("pk", filter=here), sent=Count("pk", filter=mine & ~here))
     return InHand(**counts)
 
 
 def picked(part: Part, pick: Pick) -> QuerySet[Case]:
-    """The cases that a number stands for: those of `pick` in a part, what is due first on top, the past newest first."""
+    """The cases that a number stands for: those of `pick` in a part, due first on top; of the past the newest."""
     rows = Case.objects.all()
     if pick.where is Where.HERE:
         rows = rows.filter(_held_by(part), state__in=IN_HAND)
@@ -130,7 +129,9 @@ def picked(part: Part, pick: Pick) -> QuerySet[Case]:
     if pick.received:
         rows = rows.filter(_held_by(part, "origin"), **_days("received_at", pick.received))
     if pick.concluded:
-        decided = CaseStep.objects.filter(_held_by(part, "office"), case=OuterRef("pk"), done_at=OuterRef("concluded_at"))
+        decided = CaseStep.objects.filter(
+            _held_by(part, "office"), case=OuterRef("pk"), done_at=OuterRef("concluded_at")
+        )
         rows = rows.filter(Exists(decided), outcome__in=DECIDED, **_days("concluded_at", pick.concluded))
     if pick.state:
         rows = rows.filter(state=pick.state)
@@ -149,57 +150,59 @@ def _days(field: str, span: Span) -> dict[str, datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A case whose limit ends soon, and what it waits for: a step, since when, and that step's share of the days."""
+    """A case whose limit ends soon, and what it waits for: a step, since when, and that step's share of the days.
+
+    `left`: working days until its last day, that day counted; `waited`: working days since the step was taken or sent.
+    """
 
     case: Case
     name: str
     item: Text
     due: date
     limit: int
+    left: int
     step: Text | None
     claimed: bool
     waited: int
     share: int
 
 
-def ending(part: Part, on: date, outlook: Outlook, size: int = 40) -> tuple[Ending, ...]:
-    """Cases of a part whose limit ends on a day with this outlook, by who holds them. One statement."""
-    ends = work.ending(part.prefix, on, on, offices=part.offices).filter(outlook=outlook)
+def ending(part: Part, span: Span, outlook: Outlook, size: int = 40) -> tuple[Ending, ...]:
+    """Cases of a part whose limit ends on these days with this outlook, by day and holder. One statement."""
+    ends = work.ending(part.prefix, span.first, span.last, offices=part.offices).filter(outlook=outlook)
+    own = ends.filter(stream=OuterRef("pk")).order_by("due")
     rows = (
         Case.objects.filter(pk__in=ends.values("stream"))
         .annotate(
-            step=FilteredRelation(
-                "steps", condition=Q(steps__state__in=[StepState.DISPATCHED, StepState.CLAIMED])
-            ),
+            step=FilteredRelation("steps", condition=Q(steps__state__in=[StepState.DISPATCHED, StepState.CLAIMED])),
             step_key=F("step__key"),
             step_days=F("step__days"),
             dispatched_at=F("step__dispatched_at"),
             claimed_at=F("step__claimed_at"),
-            limit=Subquery(
-                Clock.objects.filter(
-                    stream=OuterRef("pk"), kind__in=work.ENDS, due=on, stopped_on=None
-                ).values("limit")[:1]
-            ),
+            ends_on=Subquery(own.values("due")[:1]),
+            limit=Subquery(own.values("limit")[:1]),
         )
         .select_related("applicant__key", "holder")
-        .order_by("holder__key", "pk")[:size]
+        .order_by("ends_on", "holder__key", "pk")[:size]
     )
     cases = list(rows)
     who = identities([case.applicant for case in cases])
     day, calendar = today(), work.calendar()
-    return tuple(_ending(case, who[case.applicant_id].name if case.applicant_id in who else "", on, day, calendar)
-                 for case in cases)
+    return tuple(
+        _ending(case, who[case.applicant_id].name if case.applicant_id in who else "", day, calendar) for case in cases
+    )
 
 
-def _ending(case: Any, name: str, due: date, day: date, calendar: Any) -> Ending:
+def _ending(case: Any, name: str, day: date, calendar: Calendar) -> Ending:
     version = catalog.version(case.version_id)
     since = case.claimed_at or case.dispatched_at
     return Ending(
         case=case,
         name=name,
         item=version.name,
-        due=due,
-        limit=case.limit or 0,
+        due=case.ends_on,
+        limit=case.limit,
+        left=working_days_between(day, case.ends_on, calendar),
         step=next((step.name for step in version.steps if step.key == case.step_key), None),
         claimed=case.claimed_at is not None,
         waited=working_days_between(local_date(since), day, calendar) if since else 0,
@@ -219,27 +222,30 @@ class Raised:
 def raised(part: Part, since: datetime, streams: Collection[UUID] = (), size: int = 50) -> tuple[Raised, ...]:
     """Cards raised in a part since an instant, and all cards of some subjects, the newest first. One statement."""
     cards = Warning.objects.filter(level__in=LIGHTS)
-    recent = cards.filter(_held_by(part, "office"), raised_at__gte=since).order_by("-raised_at", "-pk").values("pk")[:size]
+    recent = (
+        cards.filter(_held_by(part, "office"), raised_at__gte=since).order_by("-raised_at", "-pk").values("pk")[:size]
+    )
     wanted = recent.union(cards.filter(clock__stream__in=streams).values("pk")) if streams else recent
-    rows = Warning.objects.filter(pk__in=wanted).select_related("clock", "acknowledged_by")
-    return with_items(rows.order_by("-raised_at", "-pk"))
+    return tuple(as_raised(row) for row in _with_versions(Warning.objects.filter(pk__in=wanted)))
 
 
-def all_raised(part: Part, level: str = "", open_only: bool = False) -> QuerySet[Warning]:
-    """Every card of a part, the newest first, to be paged through; `with_items` makes rows of a page."""
+def all_raised(part: Part, level: str = "", *, open_only: bool = False) -> QuerySet[Any]:
+    """Every card of a part, the newest first, to be paged through; `as_raised` reads a row."""
     rows = Warning.objects.filter(_held_by(part, "office"), level__in=[level] if level else LIGHTS)
     if open_only:
         rows = rows.filter(acknowledged_at=None, clock__stopped_on=None)
-    return rows.select_related("clock", "acknowledged_by").order_by("-raised_at", "-pk")
+    return _with_versions(rows)
 
 
-def with_items(rows: QuerySet[Warning]) -> tuple[Raised, ...]:
-    """Warnings with the items that they are about. One statement."""
+def _with_versions(rows: QuerySet[Any]) -> QuerySet[Any]:
     version = Case.objects.filter(pk=OuterRef("clock__stream")).values("version")[:1]
-    return tuple(
-        Raised(row, row.clock.stream_id, catalog.version(row.version).name if row.version else None)  # type: ignore[attr-defined]
-        for row in rows.annotate(version=Subquery(version))
-    )
+    rows = rows.select_related("clock", "acknowledged_by").annotate(version=Subquery(version))
+    return rows.order_by("-raised_at", "-pk")
+
+
+def as_raised(row: Any) -> Raised:
+    """A row of `all_raised` with its item. No statement, once the version is in memory."""
+    return Raised(row, row.clock.stream_id, catalog.version(row.version).name if row.version else None)
 
 
 def latest_by_subject(rows: Iterable[Raised]) -> dict[UUID, Raised]:
@@ -292,14 +298,12 @@ def empty_windows(part: Part, at: datetime | None = None) -> tuple[EmptyWindow, 
             elsewhere_en=F("gone__elsewhere__name_en"),
             stand_in_away=Exists(Absence.objects.filter(running, post__holder=OuterRef("stand_in"))),
             seated=Exists(Post.objects.filter(holder=OuterRef("stand_in"))),
-            seated_here=Exists(
-                Post.objects.filter(holder=OuterRef("stand_in"), office__site=OuterRef("window__site"))
-            ),
+            seated_here=Exists(Post.objects.filter(holder=OuterRef("stand_in"), office__site=OuterRef("window__site"))),
         )
         .select_related("window", "stand_in")
         .order_by("window__site", "window__number", "pk")
     )
-    seats: defaultdict[UUID, list[Any]] = defaultdict(list)
+    seats: defaultdict[UUID | None, list[Any]] = defaultdict(list)
     for post in rows:
         seats[post.window_id].append(post)
     return tuple(

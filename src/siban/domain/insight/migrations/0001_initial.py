@@ -4,28 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('office', models.UUIDField()),
-                ('region', models.CharField(max_length=12)),
-                ('item', models.CharField(max_length=60)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('total', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                ("office", models.UUIDField()),
+                ("region", models.CharField(max_length=12)),
+                ("item", models.CharField(max_length=60)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("total", models.BigIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'day'], name='figure_name_day'), models.Index(fields=['item', 'name', 'day'], name='figure_item')],
-                'constraints': [models.UniqueConstraint(fields=('name', 'day', 'office', 'item'), name='figure_once')],
+                "indexes": [
+                    models.Index(fields=["name", "day"], name="figure_name_day"),
+                    models.Index(fields=["item", "name", "day"], name="figure_item"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("name", "day", "office", "item"), name="figure_once")],
             },
         ),
     ]
