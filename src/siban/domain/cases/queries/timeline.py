@@ -131,11 +131,11 @@ class _Reader:
         return "check", _("视为受理"), detail, True
 
     def _lapsed(self, payload: Any) -> Told:
-        return "x", _("没有按时补来"), _("可以重新申请，交过的材料不用再交"), True
+        return "no", _("没有按时补来"), _("可以重新申请，交过的材料不用再交"), True
 
     def _declined(self, payload: Any) -> Told:
         detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")
-        return "x", _("不予受理"), detail, True
+        return "no", _("不予受理"), detail, True
 
     def _corrected(self, payload: Any) -> Told:
         detail = _("还差%(list)s，最迟%(day)s补来") % {"list": self._list(payload.missing), "day": day(payload.until)}
@@ -153,7 +153,7 @@ class _Reader:
 
     def _ended(self, payload: Any) -> Told:
         what = _("本人撤回") if payload.outcome == "withdrawn" else _("终止办理")
-        return "x", what, "", True
+        return "no", what, "", True
 
     def _handed_over(self, payload: Any) -> Told:
         detail = _("%(giver)s交给%(taker)s") % {
@@ -166,7 +166,7 @@ class _Reader:
         return "check", _("结果送到，本人签收"), self._place(payload.office), True
 
     def _warned(self, payload: Any) -> Told:
-        return "warn", str(LEVEL_NAMES[payload.level]), str(KIND_NAMES[payload.kind]), False
+        return "bell", str(LEVEL_NAMES[payload.level]), str(KIND_NAMES[payload.kind]), False
 
     def _archived(self, payload: Any) -> Told:
         return "doc", _("已归档"), "", False
