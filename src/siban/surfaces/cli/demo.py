@@ -18,6 +18,7 @@ def demo(
     serve: Annotated[bool, typer.Option(help=_("讲完以后启动网页"))] = True,
     host: Annotated[str, typer.Option(help=_("网页监听的地址"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help=_("网页监听的端口"))] = 8000,
+    cases: Annotated[int, typer.Option(min=0, max=2000, help=_("编多少件过去的事"))] = 300,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=_("用什么语言讲"))] = None,
 ) -> None:
     """在演示用的数据库里把主要的事办一遍，讲给人看，再启动网页。"""
@@ -33,12 +34,12 @@ def demo(
     supervisor = Supervisor(host, port, workers=2)
     if serve:
         supervisor.require_free_port()
-    _tell(f"http://{host}:{port}")
+    _tell(f"http://{host}:{port}", cases)
     if serve:
         supervisor.run()
 
 
-def _tell(address: str) -> None:
+def _tell(address: str, cases: int) -> None:
     """Run and print. Exits with 2 where the database is somebody's, with 1 where the story differs."""
     from rich.console import Console
 
@@ -49,7 +50,7 @@ def _tell(address: str) -> None:
     if not console.is_terminal:
         console.width = LOG_WIDTH
     try:
-        told = run(Console(stderr=True))
+        told = run(Console(stderr=True), cases)
     except ground.NotDemonstration:
         typer.secho(
             _("这个数据库不是演示用的，里面有数据，演示不会动它。换一个 SIBAN_HOME 或 DATABASE_URL 再来。"),

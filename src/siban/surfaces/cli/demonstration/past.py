@@ -35,6 +35,7 @@ from siban.surfaces.cli.demonstration.timeline import Script
 
 SEED = 620702
 CASES = 300
+"""How many, where nothing else is asked."""
 BUSY_DAYS = 9
 """Of the last days a third of all cases come, so that many are still open."""
 
@@ -63,14 +64,14 @@ class Plan:
     whole: bool = False
 
 
-def plans(days: Days, since: date) -> list[Plan]:
+def plans(days: Days, since: date, cases: int = CASES) -> list[Plan]:
     """What all cases will be, the same at every run but for the days, which are counted back from today."""
     chance = Random(SEED)
     items = written("past")["items"]
     keys = list(items)
     span = working_days_between(since, days.last, days.calendar)
     made = []
-    for number in range(CASES):
+    for number in range(cases):
         item = chance.choices(keys, [items[key]["weight"] for key in keys])[0]
         tiers = items[item]["tiers"]
         back = chance.randrange(BUSY_DAYS) if chance.random() < 0.32 else chance.randrange(BUSY_DAYS, max(span, 10))
@@ -86,10 +87,10 @@ def plans(days: Days, since: date) -> list[Plan]:
                 whole=number % 43 == 7,
             )
         )
-    return made + _lying_still(days)
+    return made + _lying_still(days, cases)
 
 
-def _lying_still(days: Days) -> list[Plan]:
+def _lying_still(days: Days, since: int) -> list[Plan]:
     """Cases that somebody has left lying: near their date (yellow), a few past it (red), and at every stage."""
     rows: list[tuple[str, Tier, int, str]] = [
         ("old-age-allowance", Tier.VILLAGE, -9, "decide"),
@@ -108,7 +109,7 @@ def _lying_still(days: Days) -> list[Plan]:
         ("resident-pension-enrolment", Tier.VILLAGE, -5, "deliver"),
     ]
     return [
-        Plan(number=CASES + index, item=item, tier=tier, received=days.day(back), stop=stop)
+        Plan(number=since + index, item=item, tier=tier, received=days.day(back), stop=stop)
         for index, (item, tier, back, stop) in enumerate(rows)
     ]
 
@@ -122,9 +123,9 @@ class Past:
         self.villages = _villages()
         self.townships = sorted(self.villages)
 
-    def scripts(self, since: date) -> Iterator[Script]:
+    def scripts(self, since: date, cases: int = CASES) -> Iterator[Script]:
         """All of them, not yet begun."""
-        for plan in plans(self.days, since):
+        for plan in plans(self.days, since, cases):
             yield self._script(plan)
 
     def _script(self, plan: Plan) -> Script:

@@ -53,8 +53,11 @@ class Told:
     notices: int
 
 
-def run(progress: Console) -> Told:
-    """Empty or mark the database, fill it, tell the story, check it. Raises ground.NotDemonstration."""
+def run(progress: Console, cases: int) -> Told:
+    """Empty or mark the database, fill it with `cases` past cases, tell the story, check it.
+
+    Raises ground.NotDemonstration.
+    """
     with _bars(progress) as bars:
         with _step(bars, _("备好数据库")):
             database.migrate()
@@ -65,7 +68,7 @@ def run(progress: Console) -> Told:
             load_catalogue(at=datetime.combine(today() - BACK, datetime.min.time(), SHANGHAI))
         days, hands = Days.until(today(), calendar()), Hands()
         hands.send_away(days)
-        tales = _months(bars, days, hands)
+        tales = _months(bars, days, hands, cases)
         with _step(bars, _("传递事件，发消息")):
             _hand_on()
         with _step(bars, _("打印五个人的文书")):
@@ -75,7 +78,7 @@ def run(progress: Console) -> Told:
     return Told(tales, differences, notices)
 
 
-def _months(bars: Progress, days: Days, hands: Hands) -> list[Tale]:
+def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> list[Tale]:
     """Past cases and the story on one line of time, day by day."""
     since = _since(days)
     line = Timeline(since, days.at(0, "18:00"))
@@ -83,7 +86,7 @@ def _months(bars: Progress, days: Days, hands: Hands) -> list[Tale]:
     # Nothing is lost that a second run would not make again, so commits need not wait for the disk.
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
-    for script in Past(days, hands).scripts(since):
+    for script in Past(days, hands).scripts(since, cases):
         line.add(script)
     first = days.calendar.next_working(since + timedelta(days=10))
     line.add(beside.earlier(Tale(0, "wang", days, hands), first))
