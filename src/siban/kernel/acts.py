@@ -138,12 +138,9 @@ def act(
     """
     try:
         with transaction.atomic():
-            row = (
-                subject.model._default_manager.select_related("stream", *subject.related)
-                .select_for_update(of=("self", "stream"))
-                .filter(pk=id)
-                .first()
-            )
+            rows = subject.model._default_manager.select_related("stream", *subject.related)
+            # Without first(), which would sort the one row.
+            row = next(iter(rows.select_for_update(of=("self", "stream")).filter(pk=id)), None)
             if row is None:
                 raise subject.not_found
             stream = cast("Stream", cast("Any", row).stream)

@@ -28,7 +28,9 @@ def test_the_holder_claims_and_her_stand_in_goes_on(world: Any, opened: Any) -> 
         assert tasks.claim(change, task.pk).claimed_for_id == world.a.posts[0].id
     with opened(DAY, world.b, change.stream_id) as change:
         assert tasks.claim(change, task.pk).claimed_by_id == world.b.user
-        assert tasks.close(change, task.pk).closed_at == change.at
+        tasks.close(change, task.pk)
+        task.refresh_from_db()
+        assert task.closed_at == change.at
 
 
 def test_a_colleague_of_another_post_cannot_take_what_is_claimed(world: Any, opened: Any) -> None:

@@ -94,9 +94,8 @@ def accept(
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
-        lacking = papers.missing(papers.of(case))
-        if lacking:
-            raise errors.DocumentsMissing(count=len(lacking))
+        if lacking := papers.count_missing(case):
+            raise errors.DocumentsMissing(count=lacking)
         case.accepted_at = change.at
         steps.finish(change, step)
         begun = begin_handling(change, matter, step, since=change.date)

@@ -47,7 +47,8 @@ def office_of(matter: Matter, step: Step) -> Office:
 
 def current(case: Case) -> CaseStep | None:
     """The step that is open now: dispatched or claimed. At most one."""
-    return CaseStep.objects.filter(case=case, state__in=OPEN).first()
+    # Without first(), which would sort the one row.
+    return next(iter(CaseStep.objects.filter(case=case, state__in=OPEN)), None)
 
 
 def fits(matter: Matter, step_role: str, step_office: UUID, role: Role) -> bool:

@@ -53,13 +53,19 @@ def claim(change: Change[Any], task: UUID) -> Task:
     return row
 
 
-def close(change: Change[Any], task: UUID) -> Task:
-    """Work done; who closes an unclaimed task has claimed it. Raises NoSuchTask, AlreadyClosed, NotYours."""
+def close(change: Change[Any], task: UUID) -> None:
+    """Work done; who closes an unclaimed task has claimed it. Raises NoSuchTask, AlreadyClosed, NotYours.
+
+    One statement where the actor has claimed it herself, as is usual.
+    """
+    if change.by.user is not None:
+        claimed = Task.objects.filter(pk=task, stream_id=change.stream_id, claimed_by=change.by.user, closed_at=None)
+        if claimed.update(closed_at=change.at):
+            return
     row = _open_task(change, task)
     _mine(row, change)
     row.closed_at = change.at
     row.save(update_fields=["claimed_by", "claimed_at", "claimed_for", "closed_at"])
-    return row
 
 
 def close_kind(change: Change[Any], kind: str) -> int:
