@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import search
@@ -38,9 +40,11 @@ def clean(typed: str) -> str:
 
 def find(request: HttpRequest) -> HttpResponse:
     """`?q=`: the first three, a referral, or what to do when there is neither."""
-    whole = clean(request.GET.get("q", ""))
-    asked = whole[:LONGEST]
-    context: dict[str, object] = {"section": "guide", "asked": asked, "cut": len(whole) > LONGEST}
+    asked = clean(request.GET.get("q", ""))
+    if len(asked) > LONGEST:
+        # The links of the page repeat its address, so it must not stay as long as what was typed.
+        return redirect(f"{reverse('portal:find')}?{urlencode({'q': asked[:LONGEST], 'cut': 1})}")
+    context: dict[str, object] = {"section": "guide", "asked": asked, "cut": "cut" in request.GET}
     if asked:
         hits = search.find(asked, MOST)
         entries = {entry.key: entry for entry in catalog.entries(today(), keys=tuple(hit.key for hit in hits))}

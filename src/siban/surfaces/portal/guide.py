@@ -11,15 +11,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import rules
 from siban.domain.catalog.errors import ItemNotFound
-from siban.domain.catalog.types import Channel, Handling, Material, Outcome, Stage, Step, Tier, Unit, Version
-from siban.domain.insight.queries import Taken, days_taken
+from siban.domain.catalog.types import Channel, Handling, Material, Outcome, Stage, Step, Unit, Version
+from siban.domain.insight.queries import days_taken
 from siban.domain.places import queries as places
 from siban.domain.registers.rules import HOLDERS
 from siban.domain.work import rules as limits

@@ -21,18 +21,13 @@ class TooOften(Refusal):
 
 
 def spend(request: HttpRequest, what: str, most: int, seconds: int = 5 * MINUTE) -> None:
-    """Count one try of this address. Raises TooOften once there were more than `most` within `seconds`.
+    """Count one try of this address. Raises TooOften after `most`, until `seconds` have passed since the last.
 
     The address is kept as a token only, and forgotten with the counter.
     """
     address = get_adapter(request).get_client_ip(request)
     counter = f"portal:{what}:{keyring.token('address', address).hex()}"
-    cache.add(counter, 0, seconds)
-    try:
-        tries = cache.incr(counter)
-    except ValueError:
-        # It ran out between the two lines: the count begins anew.
-        cache.set(counter, 1, seconds)
-        return
-    if tries > most:
+    tries = cache.get(counter, 0)
+    if tries >= most:
         raise TooOften
+    cache.set(counter, tries + 1, seconds)

@@ -118,6 +118,8 @@ def plate(hours: tuple[Hours, ...]) -> tuple[str, ...]:
         first = weekday(MONDAY + timedelta(days=days.first - 1))
         last = weekday(MONDAY + timedelta(days=days.last - 1))
         span = first if days.first == days.last else _("%(first)s至%(last)s") % {"first": first, "last": last}
-        times = _("，").join(f"{format_date(opens, 'G:i')}{DASH}{format_date(closes, 'G:i')}" for opens, closes in days.intervals)
+        times = _("，").join(
+            f"{format_date(opens, 'G:i')}{DASH}{format_date(closes, 'G:i')}" for opens, closes in days.intervals
+        )
         lines.append(_("%(days)s　%(times)s") % {"days": span, "times": times})
     return tuple(lines)

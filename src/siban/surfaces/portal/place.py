@@ -28,7 +28,7 @@ class NoSuchPlace(NotFound):
 
 
 def chosen(request: HttpRequest) -> str:
-    """The 12-digit code of the place the reader chose; empty where she chose none, or what she sends is none of ours."""
+    """The 12-digit code of the place the reader chose; empty where she chose none, or sends what is none of ours."""
     code = request.COOKIES.get(COOKIE, "")
     return code if CODE.fullmatch(code) and code.startswith(settings.REGION) else ""
 

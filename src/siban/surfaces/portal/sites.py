@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.types import Tier
 from siban.domain.places import queries as places
 from siban.domain.places.models import Site, Window
-from siban.domain.places.rules import regions
 from siban.domain.staff import queries as staff
 from siban.domain.staff.queries import AwayNotice, OnDuty
 from siban.domain.work.queries import calendar
@@ -85,7 +85,7 @@ def site(request: HttpRequest, region: str) -> HttpResponse:
         for window in places.windows(here.id)
     ]
     entries = catalog.entries(today(), accepting=here.tier)
-    below = staff.sites_now(regions.prefix(region), calendar=calendar())[1:] if here.tier == "township" else ()
+    below = places.children(region) if here.tier is Tier.TOWNSHIP else ()
     context = {
         "section": "sites",
         "here": here,
@@ -94,8 +94,8 @@ def site(request: HttpRequest, region: str) -> HttpResponse:
         "letters": items.lettered(entries),
         "count": len(entries),
         "above": [opening.card(state) for state in line[1:]],
-        "below": [opening.card(state) for state in below],
+        "below": below,
         "mine": place.chosen(request) == region,
-        "choosable": here.tier != "district",
+        "choosable": here.tier is not Tier.DISTRICT,
     }
     return render(request, "portal/site.html", context)

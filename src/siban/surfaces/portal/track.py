@@ -176,5 +176,3 @@ def marks(case: Case) -> dict[date, str]:
     if case.concluded_on:
         marked = {case.concluded_on: _("办结")}
     return marked
-
-
