@@ -21,7 +21,7 @@ def demo(
     cases: Annotated[int, typer.Option(min=0, max=2000, help=_("编多少件过去的事"))] = 300,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=_("用什么语言讲"))] = None,
 ) -> None:
-    """在演示用的数据库里把主要的事办一遍，讲给人看，再启动网页。"""
+    """Do the main job in the demonstration's database, tell it, check it, then serve the pages."""
     from siban.surfaces.cli.serve import Record, Supervisor, compile_messages
     from siban.surfaces.cli.startup import ready
 
@@ -37,6 +37,10 @@ def demo(
     _tell(f"http://{host}:{port}", cases)
     if serve:
         supervisor.run()
+
+
+# What `--help` shows.
+demo.__doc__ = _("把主要的事在演示用的数据库里办一遍，讲给人看，再打开网页")
 
 
 def _tell(address: str, cases: int) -> None:

@@ -24,7 +24,7 @@ def find(
     top: Annotated[int, typer.Option(min=1, max=86, help=_("每句最多给几个事项"))] = 3,
     as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON：每句有把握的事项编码，没有把握的为空"))] = False,
 ) -> None:
-    """Print the items that each phrase means, best first; as JSON a list of lists for a file, one list for a phrase."""
+    """Print the items of each phrase, best first; as JSON a list of lists for a file, one list for a phrase."""
     from siban.domain.catalog import search
 
     if phrase is not None and file is None:
@@ -40,6 +40,10 @@ def find(
     console = Console()
     for words in phrases:
         _show(console, words, top)
+
+
+# What `--help` shows.
+find.__doc__ = _("用大白话找事项；给一个文件，就一行一行找")
 
 
 def _phrases(file: Path) -> list[str]:
