@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -98,14 +99,16 @@ def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Ac
     while she is away from it; without one, those of the post she stands in for.
     """
     moment = at or now()
-    rows = list(
-        Post.objects.filter(Q(holder=user.pk) | Q(stand_in=user.pk))
-        .select_related("office")
+    # Every request of staff asks this: columns and not models, sorted here and not there.
+    rows = [
+        _Post(*columns)
+        for columns in Post.objects.filter(Q(holder=user.pk) | Q(stand_in=user.pk))
         .annotate(is_away=_away(moment))
-        .order_by("office__key", "name", "id")
-    )
-    mine = [post for post in rows if post.holder_id == user.pk]
-    others = [post for post in rows if post.holder_id != user.pk]
+        .values_list(*_Post.COLUMNS)
+    ]
+    rows.sort(key=lambda post: (post.office_key, post.name, post.id))
+    mine = [post for post in rows if post.holder == user.pk]
+    others = [post for post in rows if post.holder != user.pk]
     here = not any(post.is_away for post in mine)
     acting = [post for post in mine if not post.is_away] + [post for post in others if post.is_away and here]
     granted = [
@@ -117,22 +120,41 @@ def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Ac
         user=user.pk,
         name=user.name,
         person=user.person,
-        grants=tuple(dict.fromkeys([*granted, *(_grant(post) for post in acting)])),
+        grants=tuple(dict.fromkeys([*granted, *(post.grant for post in acting)])),
         posts=tuple(
-            PostRef(post.pk, post.office_id, Role(post.role), post.name, stands_in=post.holder_id != user.pk)
+            PostRef(post.id, post.office, Role(post.role), post.name, stands_in=post.holder != user.pk)
             for post in acting
         ),
-        office=own.office_id if own else None,
-        site=own.office.site_id if own else None,
-        region=own.office.region_id if own else "",
+        office=own.office if own else None,
+        site=own.site if own else None,
+        region=own.region if own else "",
         device=device,
-        offices=frozenset(post.office_id for post in acting),
+        offices=frozenset(post.office for post in acting),
     )
 
 
-def _grant(post: Post) -> Grant:
-    office = post.office
-    return rules.grant(Role(post.role), office=office.pk, region=office.region_id, tier=office.tier)
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post as `actor_for` reads it."""
+
+    COLUMNS: ClassVar = (
+        *("pk", "name", "role", "holder", "is_away"),
+        *("office", "office__key", "office__site", "office__region", "office__tier"),
+    )
+    id: UUID
+    name: str
+    role: str
+    holder: UUID
+    is_away: bool
+    office: UUID
+    office_key: str
+    site: UUID | None
+    region: str
+    tier: str
+
+    @property
+    def grant(self) -> Grant:
+        return rules.grant(Role(self.role), office=self.office, region=self.region, tier=self.tier)
 
 
 def relatives(user_id: UUID) -> frozenset[UUID]:
@@ -238,6 +260,42 @@ def on_duty(site_id: UUID, at: datetime | None = None) -> tuple[OnDuty, ...]:
 
 
 # Who is away
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A post with its A and B as both see it; `away` while A is."""
+
+    post: UUID
+    name: Text
+    holder: str
+    stand_in: str
+    mine: bool
+    away: Absence | None
+
+
+def pairs(user_id: UUID, at: datetime | None = None) -> tuple[Pair, ...]:
+    """The posts of which she is A or B, her own first. Two statements."""
+    moment = at or now()
+    rows = list(
+        Post.objects.filter(Q(holder=user_id) | Q(stand_in=user_id))
+        .select_related("holder", "stand_in")
+        .order_by("office__key", "name", "id")
+    )
+    absences = Absence.objects.filter(post__in=rows, starts_at__lte=moment, ends_at__gt=moment)
+    away = {absence.post_id: absence for absence in absences}
+    found = [
+        Pair(
+            post=row.pk,
+            name=Text(row.name, row.name_en),
+            holder=row.holder.name,
+            stand_in=row.stand_in.name,
+            mine=row.holder_id == user_id,
+            away=away.get(row.pk),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda pair: not pair.mine))
 
 
 def away_notices(site_id: UUID, at: datetime | None = None) -> tuple[AwayNotice, ...]:

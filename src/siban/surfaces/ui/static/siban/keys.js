@@ -4,17 +4,18 @@
 //   data-why="…"            said aloud when the element is aria-disabled
 //   data-rows               a list whose [data-row] items are walked by ↑ ↓; space presses [data-tick], Enter [data-open] of the current one.
 //                           Letters declared inside the current row come before the same letter elsewhere.
-//   data-keys-when-empty    on a field: keys still work in it while it is empty
+//   data-keys-when-empty    on a field: keys still work in it while it is empty; with a list of keys, only those
 // Nothing is caught while someone types, nor with Alt, Ctrl or Meta, nor the F keys: browsers take those.
 
 const named = { Space: ' ' };
 
-function typing(target) {
+function typing(target, key) {
   if (!(target instanceof HTMLElement)) return false;
   const field = target.closest('input, textarea, select, [contenteditable=""], [contenteditable=true]');
   if (!field) return false;
   if (field instanceof HTMLInputElement && ['checkbox', 'radio', 'button', 'submit', 'reset', 'file'].includes(field.type)) return false;
-  return !(field.hasAttribute('data-keys-when-empty') && !field.value);
+  const keys = field.getAttribute('data-keys-when-empty');
+  return keys === null || field.value !== '' || (keys !== '' && !keys.split(' ').includes(key));
 }
 
 function pressed(event) {
@@ -118,7 +119,7 @@ document.addEventListener('keydown', (event) => {
   if (document.querySelector('dialog[open]') && !event.target.closest?.('dialog')) return;
   const key = pressed(event);
   if (/^F\d+$/.test(key)) return;
-  if (typing(event.target)) {
+  if (typing(event.target, key)) {
     if (key === 'Escape') event.target.blur();
     return;
   }

@@ -1,0 +1,149 @@
+"""The answer to an application, and what comes after it at the same window."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from siban.domain.cases.queries import scope
+from siban.domain.cases.queries.counter import Intake, intake_of
+from siban.domain.cases.rules import Answer, DocumentState, State
+from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
+from siban.domain.cases.services.documents import Tick
+from siban.domain.notices.data import Ground, Place
+from siban.domain.notices.rules import Kind
+from siban.kernel.refusals import BadInput
+from siban.surfaces.desk import counter
+from siban.surfaces.desk.frame import desk_page, numbers
+from siban.surfaces.desk.views.intake import answer_of, newest, show
+
+
+@require_POST
+@desk_page
+def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One of the five answers: real where this tier accepts, a proposal with a receipt where it only receives."""
+    found = intake_of(scope.get(request.actor, case_id))
+    chosen = answer_of(request)
+    if chosen is Answer.MEND:
+        return show(request, case_id, stage=counter.SCENARIO)
+    if found.case.state == State.DRAFT:
+        _from_draft(request, found, chosen)
+    else:
+        _received_before(request, found, chosen)
+    kind = {
+        Answer.ACCEPT: Kind.ACCEPTANCE if found.answers_here else Kind.RECEIPT,
+        Answer.CORRECT: Kind.CORRECTION if found.answers_here else Kind.RECEIPT,
+    }.get(chosen, Kind.DECLINE if found.answers_here else Kind.RECEIPT)
+    if found.instant and chosen is Answer.ACCEPT:
+        kind = Kind.DELIVERY
+    return show(request, case_id, printing=newest(case_id, kind), just=True)
+
+
+def _from_draft(request: HttpRequest, found: Intake, chosen: Answer) -> None:
+    id, by, sent = found.case.pk, request.actor, numbers(request)
+    if not found.answers_here:
+        intake.receive(id, by=by, proposal=chosen, **sent)
+    elif chosen is Answer.ACCEPT and found.instant:
+        spot.conclude_on_the_spot(id, by=by, signature=signature_of(request), **sent)
+    elif chosen is Answer.ACCEPT:
+        spot.receive_and_accept(id, by=by, **sent)
+    elif chosen is Answer.CORRECT:
+        spot.receive_and_correct(id, by=by, **sent)
+    else:
+        spot.receive_and_decline(id, by=by, **_declining(request, chosen), **sent)
+
+
+def _received_before(request: HttpRequest, found: Intake, chosen: Answer) -> None:
+    id, by, sent = found.case.pk, request.actor, numbers(request)
+    if chosen is Answer.ACCEPT:
+        answers.accept(id, by=by, **sent)
+    elif chosen is Answer.CORRECT:
+        answers.correct(id, by=by, ticks=_open_ticks(request, found), **sent)
+    else:
+        answers.decline(id, by=by, **_declining(request, chosen), **sent)
+
+
+def _open_ticks(request: HttpRequest, found: Intake) -> dict[str, Tick]:
+    """What was found missing on checking what another office received."""
+    if "checked" not in request.POST:
+        return {}
+    here = set(request.POST.getlist("here"))
+    return {
+        paper.document.material: Tick(here=False, reason=request.POST.get(f"why-{paper.document.material}", ""))
+        for paper in found.papers
+        if paper.document.material not in here and paper.document.state == DocumentState.RECEIVED
+    }
+
+
+def _declining(request: HttpRequest, chosen: Answer) -> dict[str, object]:
+    reason = request.POST.get("reason", "")
+    if chosen is Answer.NO_APPROVAL:
+        return {"ground": Ground.NO_APPROVAL_NEEDED, "reasons": (reason,)}
+    name = request.POST.get("competent", "").strip()
+    place = Place(
+        name=name[:100],
+        address=request.POST.get("competent_address", "").strip()[:100] or None,
+        telephone=request.POST.get("competent_phone", "").strip()[:40] or None,
+    )
+    return {"ground": Ground.NOT_COMPETENT, "reasons": (), "competent": place if name else None}
+
+
+def signature_of(request: HttpRequest) -> bytes:
+    """The signature, written on the screen or photographed; empty where there is none."""
+    file = request.FILES.get("signature") or request.FILES.get("signed_paper")
+    return file.read() if file else b""
+
+
+@require_POST
+@desk_page
+def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Sign for what was handed to this office (签收)."""
+    steps.claim(case_id, by=request.actor, **numbers(request))
+    return show(request, case_id, said=_("签收了"))
+
+
+@require_POST
+@desk_page
+def supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The applicant brought what the notice named; it goes up only whole."""
+    found = intake_of(scope.get(request.actor, case_id))
+    open_ones = [paper.document.material for paper in found.papers if paper.document.state == DocumentState.MISSING]
+    pictures = {
+        key: [file.read() for file in request.FILES.getlist(f"pictures-{key}")]
+        for key in open_ones
+        if request.FILES.getlist(f"pictures-{key}")
+    }
+    here = set(request.POST.getlist("here")) | set(pictures)
+    ticks = {
+        row.key: Tick(here=True, manner=counter.usual_manner(_kind(found, row.key)))
+        for row in counter.paper_rows(found)
+        if row.key in open_ones and row.key in here
+    }
+    answers.supply(case_id, by=request.actor, ticks=ticks, pictures=pictures, **numbers(request))
+    return show(request, case_id, printing=newest(case_id, Kind.RECEIPT), just=True)
+
+
+def _kind(found: Intake, key: str) -> counter.MaterialKind:
+    return next(one.kind for one in found.matter.version.materials if one.key == key)
+
+
+@require_POST
+@desk_page
+def deliver(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Hand the result over against signature, at the window or at her home."""
+    manner = request.POST.get("manner", "window")
+    if manner not in ("window", "home"):
+        raise BadInput(field="manner")
+    delivery.deliver(case_id, by=request.actor, signature=signature_of(request), manner=manner, **numbers(request))
+    return show(request, case_id, printing=newest(case_id, Kind.DELIVERY), just=True)
+
+
+@require_POST
+@desk_page
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The applicant takes it back; the page has asked once."""
+    decisions.withdraw(case_id, by=request.actor, **numbers(request))
+    return show(request, case_id, printing=newest(case_id, Kind.TERMINATION))
