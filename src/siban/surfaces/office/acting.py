@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries import inbox
-from siban.domain.cases.queries.inbox import Show, Wanted
 from siban.domain.cases.queries.page import page
 from siban.domain.cases.rules import Advice
 from siban.domain.cases.services import answers, decisions, steps
@@ -74,8 +73,7 @@ def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was chosen, once; then the next case in hand, or the inbox."""
     actor: Actor = request.actor
-    shown = page(actor, case_id)
-    sent = typed(request.POST, shown)
+    sent = typed(request.POST, lambda: page(actor, case_id))
     seen, number = number_and_request(request.POST)
     try:
         if not sent.choice:
@@ -87,7 +85,7 @@ def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return answer(request, page(actor, case_id), refusal=refusal, sent=sent)
     messages.success(request, _done(sent.choice, str(done.holder.short_label)))
-    following = _next(actor, case_id)
+    following = inbox.next_in_hand(actor, case_id)
     return redirect("office:case", following) if following else redirect("office:inbox")
 
 
@@ -104,9 +102,3 @@ def _done(choice: str, place: str) -> str:
         "return": _("上一件退回%(place)s了，期限照走。"),
         "terminate": _("上一件终止了，通知书已经出了。"),
     }[choice] % {"place": place}
-
-
-def _next(actor: Actor, done: UUID) -> UUID | None:
-    """The case in her own hands that is due first."""
-    found = inbox.page(actor, Wanted(Show.MINE), size=2)
-    return next((line.row.case.pk for line in found.lines if line.row.case.pk != done), None)

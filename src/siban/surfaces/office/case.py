@@ -326,7 +326,7 @@ def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The letter as it would print with what is typed now: one picture a page."""
     found = page(request.actor, case_id)
-    sent = typed(request.POST, found)
+    sent = typed(request.POST, lambda: found)
     letter = _letter(found, sent.choice or _first_letter(found), sent)
     pages = [picture_address(svg) for svg in printing.preview_svg(letter)] if letter else []
     return render(request, "office/draft.html", {"pages": pages, "case": found.case, "choice": sent.choice})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -48,8 +48,11 @@ class Sent:
         )
 
 
-def typed(post: QueryDict, page: CasePage) -> Sent:
-    """What the panel holds. Raises BadInput for a choice or a ground that is none."""
+def typed(post: QueryDict, page: Callable[[], CasePage]) -> Sent:
+    """What the panel holds; the page is read only where a tick has to be told from what is there.
+
+    Raises BadInput for a choice or a ground that is none.
+    """
     choice = post.get("choice", "")
     ground = post.get("ground", data.Ground.NOT_COMPETENT.value)
     if (choice and choice not in ACTIONS) or ground not in set(data.Ground):
@@ -58,7 +61,7 @@ def typed(post: QueryDict, page: CasePage) -> Sent:
     return Sent(
         choice=choice,
         texts={key: post[f"text_{key}"][:LONGEST] for key in ACTIONS if f"text_{key}" in post},
-        ticks=_ticks(post, page) if choice == "correct" else {},
+        ticks=_ticks(post, page()) if choice == "correct" else {},
         ground=data.Ground(ground),
         competent=data.Place(
             name=name,
