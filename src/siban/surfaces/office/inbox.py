@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from siban.domain.cases.models import CaseStep
@@ -121,7 +121,7 @@ def _label(show: Show) -> str:
     return {
         Show.ALL: _("没办结的"),
         Show.MINE: _("轮到我"),
-        Show.UNCLAIMED: _("等签收"),
+        Show.UNCLAIMED: pgettext("turn", "等签收"),
         Show.ELSEWHERE: _("等别的单位"),
         Show.HELD: _("停表"),
         Show.TOMORROW: _("明天到期"),

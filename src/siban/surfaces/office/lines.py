@@ -9,7 +9,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
@@ -132,7 +132,7 @@ def _turn(line: Line, actor: Actor) -> Mark:
     if task is None:
         return Mark("off", "users", str(line.row.holder))
     if task.claimed_by is None:
-        return Mark("off", "hand", _("等签收"))
+        return Mark("off", "hand", pgettext("turn", "等签收"))
     if task.claimed_by_id == actor.user:
         return Mark("now", "user", _("我"))
     return Mark("off", "users", task.claimed_by.name)

@@ -96,9 +96,11 @@ def competent_place(matter: Matter) -> data.Place | None:
 
 
 def opinion(matter: Matter, advice: Advice) -> str:
-    """The opinion that the findings suggest, for a person to change."""
+    """The opinion that the findings suggest, for a person to change; none to grant what fails a condition."""
     if advice is Advice.DENY:
         return "；".join(check.refusal.zh.rstrip("。") for check in checks(matter) if check.met is False)
+    if any(check.met is False for check in checks(matter)):
+        return ""
     amount = monthly_amount(matter.version, matter.facts)
     month = matter.case.accepted_on or matter.on
     pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}" if amount else "办理"
