@@ -91,7 +91,7 @@ def test_what_is_left_looks_as_in_use(home: Home, first: subprocess.CompletedPro
     lights = {level for (level,) in home.ask("SELECT DISTINCT level FROM work_clock WHERE stopped_on IS NULL")}
     assert {"yellow", "red"} <= lights
     assert home.ask("SELECT count(*) FROM staff_absence WHERE starts_at < now() AND ends_at > now()") != [(0,)]
-    assert home.ask("SELECT count(*) FROM messages_message WHERE state = 'queued'") == [(0,)]
+    assert home.ask("SELECT count(*) FROM siban_messages_message WHERE state = 'queued'") == [(0,)]
     future = "SELECT count(*) FROM kernel_event WHERE occurred_at > now()"
     assert home.ask(future) == [(0,)]
 
@@ -135,7 +135,8 @@ def test_nothing_different_is_one_line() -> None:
 
 @given(st.dates(date(2026, 7, 1), date(2026, 11, 20)), st.integers(0, 1439), st.integers(0, 15), st.integers(0))
 def test_moments_lie_in_opening_hours_of_working_days(day: date, minute: int, days: int, seed: int) -> None:
-    after = datetime(day.year, day.month, day.day, 8, 40, tzinfo=SHANGHAI) + timedelta(minutes=minute % 550)
+    on = DAYS.calendar.next_working(day)
+    after = datetime(on.year, on.month, on.day, 8, 40, tzinfo=SHANGHAI) + timedelta(minutes=minute % 550)
     found = DAYS.later(after, days, Random(seed)).astimezone(SHANGHAI)
     week = [
         hours.Hours(weekday, *span)
