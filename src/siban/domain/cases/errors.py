@@ -164,6 +164,48 @@ class FormChanged(Refusal):
     advice = _("重新打印申请表，请本人再签一次，拍下来。")
 
 
+class NoSuchGround(BadInput):
+    code = "no-such-ground"
+    sentence = _("法律没有规定这种情况可以停表。")
+    advice = _("只有列出的这几种时间不计算；等同事、等领导都不算。")
+
+
+class EndsTooEarly(BadInput):
+    code = "ends-too-early"
+    sentence = _("停到哪天要晚于今天。")
+    advice = _("写大约哪天能有结果，要告诉申请人。")
+
+
+class NoExtension(Refusal):
+    code = "no-extension"
+    sentence = _("这件事不能延期。")
+    advice = _("请在承诺的时限里办完。")
+
+
+class ExtensionTooLong(BadInput):
+    code = "extension-too-long"
+    sentence = _("最多延%(days)d天。")
+    advice = _("改成%(days)d天以内再报。")
+
+
+class NotAskedFor(Refusal):
+    code = "extension-not-asked"
+    sentence = _("没有人报延期，没有要批的。")
+    advice = _("要延期的，请经办人先写理由报上来。")
+
+
+class AlreadyAsked(Refusal):
+    code = "extension-already-asked"
+    sentence = _("延期已经报上去了，等批。")
+    advice = _("批了会有通知，期限没变以前照原来的办。")
+
+
+class NotTheApprover(NotAllowed):
+    code = "not-the-approver"
+    sentence = _("延期要由%(who)s批。")
+    advice = _("请转给有权批的人。")
+
+
 class TooManyTries(Refusal):
     code = "too-many-tries"
     status = 429

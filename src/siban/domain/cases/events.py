@@ -111,6 +111,58 @@ class Lapsed:
     notice: UUID
 
 
+@payload("case.held")
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The limits stand still on a ground that the regime knows (ALL 45)."""
+
+    office: UUID
+    ground: str
+    expected_until: date
+    notice: UUID
+
+
+@payload("case.resumed")
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The limits go on, and the applicant is told until when."""
+
+    office: UUID
+    promised_due: date | None
+    statutory_due: date | None
+    notice: UUID | None
+
+
+@payload("case.extension_asked")
+@dataclass(frozen=True, slots=True)
+class ExtensionAsked:
+    """Whoever handles the case asks for more time; the reason is sealed."""
+
+    office: UUID
+    days: int
+    reason: str
+
+
+@payload("case.extended")
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """More time, once, approved by who the regime names, and told to the applicant (ALL 42)."""
+
+    office: UUID
+    days: int
+    promised_due: date | None
+    statutory_due: date | None
+    notice: UUID
+
+
+@payload("case.extension_refused")
+@dataclass(frozen=True, slots=True)
+class ExtensionRefused:
+    """The limits stay as they are."""
+
+    office: UUID
+
+
 @payload("case.declined")
 @dataclass(frozen=True, slots=True)
 class Declined:

@@ -83,6 +83,11 @@ class Action(StrEnum):
     TERMINATE = "terminate"
     DELIVER = "deliver"
     ARCHIVE = "archive"
+    HOLD = "hold"  # 特别程序: time that the law does not count
+    RESUME = "resume"
+    ASK_EXTENSION = "ask-extension"
+    EXTEND = "extend"  # 批准延期
+    REFUSE_EXTENSION = "refuse-extension"
     DEEM = "deem"  # 视为受理: nobody answered in time
     LAPSE = "lapse"  # 逾期未补正: the applicant's own time is over
 
@@ -193,6 +198,8 @@ HANDLING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER})
 DECIDING = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.CLERK, Role.AGENT})
 """Which of these decides is the role of the item's own deciding step; `subject.may` holds it to that."""
 ANYONE_AT_WORK = WINDOW | HANDLING
+APPROVING = frozenset({Role.HEAD, Role.LEADER})
+"""Who approves an extension is in the item's regime; `services.limits` holds it to that (ALL 42)."""
 OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
 PLATFORM = frozenset({Role.SYSTEM})
 
@@ -218,6 +225,11 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.HANDLING,), A.REVIEW, None, HANDLING),
         ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING),
         ((S.HANDLING,), A.DENY, S.CONCLUDED, DECIDING),
+        ((S.ACCEPTED, S.HANDLING), A.HOLD, None, HANDLING),
+        ((S.ACCEPTED, S.HANDLING), A.RESUME, None, HANDLING),
+        ((S.ACCEPTED, S.HANDLING), A.ASK_EXTENSION, None, HANDLING),
+        ((S.ACCEPTED, S.HANDLING), A.EXTEND, None, APPROVING),
+        ((S.ACCEPTED, S.HANDLING), A.REFUSE_EXTENSION, None, APPROVING),
         ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
         ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
         ((S.DECLINED, S.CLOSED, S.DELIVERED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),

@@ -161,9 +161,11 @@ def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = 
 
 def next_in_hand(actor: Actor, done: UUID) -> UUID | None:
     """Of the cases that the actor has claimed, the one that is due first, beside the one just done. One statement."""
-    mine = Task.objects.filter(claimed_by=actor.user, subject_kind="case", closed_at=None).exclude(stream=done)
-    wanted = mine.filter(office__in=[post.office for post in actor.posts])
-    return wanted.order_by(F("due").asc(nulls_last=True), "pk").values_list("stream", flat=True).first()
+    offices = [post.office for post in actor.posts]
+    mine = Task.objects.filter(claimed_by=actor.user, office__in=offices, subject_kind="case", closed_at=None)
+    # What is paused has no date and comes last, as PostgreSQL sorts.
+    found = mine.order_by("due", "pk").values_list("stream", flat=True)[:2]
+    return next((stream for stream in found if stream != done), None)
 
 
 def _elsewhere(actor: Actor, wanted: Wanted, after: Cursor | None, size: int) -> InboxPage:

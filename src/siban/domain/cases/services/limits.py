@@ -1,0 +1,240 @@
+"""Time that does not count, and more of it: holds on the regime's grounds, and one extension (ALL 42, 45)."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from datetime import date, datetime
+from uuid import UUID
+
+from siban.domain.cases import errors, events
+from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
+from siban.domain.cases.models import Case
+from siban.domain.cases.rules import Action
+from siban.domain.cases.services import letters, steps
+from siban.domain.cases.subject import CASE
+from siban.domain.catalog.types import Outcome
+from siban.domain.notices import data
+from siban.domain.notices.models import Notice
+from siban.domain.notices.rules import Kind as NoticeKind
+from siban.domain.staff.models import ROLES
+from siban.domain.work.errors import NotHeld
+from siban.domain.work.models import Clock, Hold, Task
+from siban.domain.work.rules import Kind
+from siban.domain.work.services import clocks, tasks
+from siban.kernel.actors import Actor, Role
+from siban.kernel.calendar import ONE_DAY
+from siban.kernel.acts import Change, act, once
+from siban.kernel.events import recorded
+from siban.kernel.models import Event
+
+TASK = "extension"
+"""Kind of the task that waits for who approves an extension."""
+
+
+@once
+def hold(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ground: str,
+    expected_until: date,
+    reason: str = "",
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Stop the limits for what the law does not count, and tell the applicant in writing how long it will take.
+
+    Raises NoSuchGround, NotClaimed, NotYourTurn, work's AlreadyHeld and NothingRuns.
+    """
+    with act(CASE, case_id, Action.HOLD, by=by, seen=seen, request=request, at=at) as change:
+        matter = Matter(change.subject, change.date)
+        step = steps.held(matter, by)
+        known = next((one for one in matter.version.regime.hold_grounds if one.key == ground), None)
+        if known is None:
+            raise errors.NoSuchGround(field="ground")
+        if expected_until <= change.date:
+            raise errors.EndsTooEarly(field="expected_until")
+        before = change.subject.promised_due
+        clocks.hold(change, ground=ground, expected_until=expected_until)
+        _dates(change)
+        letter = data.Hold(
+            **letters.common(matter, matter.holder, by.name),
+            accepted_on=change.subject.accepted_on or change.date,
+            basis=letters.basis(matter, NoticeKind.HOLD),
+            ground=known.text.zh,
+            reason=reason.strip() or None,
+            from_day=change.date + ONE_DAY,
+            expected_until=expected_until,
+            before=before,
+        )
+        notice = letters.send(change, matter, letter)
+        change.record(
+            events.Held(office=step.office_id, ground=ground, expected_until=expected_until, notice=notice.pk)
+        )
+    return change.subject
+
+
+@once
+def resume(
+    case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
+) -> Case:
+    """Let the limits go on; today is the last day that did not count. Raises NotClaimed, NotYourTurn, NotHeld."""
+    with act(CASE, case_id, Action.RESUME, by=by, seen=seen, request=request, at=at) as change:
+        matter = Matter(change.subject, change.date)
+        step = steps.held(matter, by)
+        pause = Hold.objects.filter(clock__stream=change.stream_id, to_date=None).order_by("from_date").first()
+        if pause is None:
+            raise NotHeld
+        clocks.resume(change)
+        promised, statutory = _dates(change)
+        notice = _tell_end(change, matter, pause, by.name, promised, statutory)
+        change.record(
+            events.Resumed(
+                office=step.office_id,
+                promised_due=promised,
+                statutory_due=statutory,
+                notice=notice.pk if notice else None,
+            )
+        )
+    return change.subject
+
+
+def _tell_end(
+    change: Change[Case], matter: Matter, pause: Hold, name: str, promised: date | None, statutory: date | None
+) -> Notice | None:
+    """恢复计算期限告知书; a pause that ended on the day it began changed nothing, and there is nothing to tell."""
+    if promised is None or change.date <= pause.from_date:
+        return None
+    ground = next((one.text.zh for one in matter.version.regime.hold_grounds if one.key == pause.ground), "")
+    letter = data.HoldEnd(
+        **letters.common(matter, matter.holder, name),
+        accepted_on=change.subject.accepted_on or change.date,
+        basis=letters.basis(matter, NoticeKind.HOLD_END),
+        ground=ground,
+        from_day=pause.from_date + ONE_DAY,
+        until_day=change.date,
+        answer_by=promised,
+        legal_by=statutory,
+        remedies=letters.remedies(matter, Outcome.INACTION),
+    )
+    return letters.send(change, matter, letter)
+
+
+def _dates(change: Change[Case]) -> tuple[date | None, date | None]:
+    """The dates of the promised and the statutory clock after they were counted anew; the case keeps the first."""
+    rows = Clock.objects.filter(stream=change.stream_id, kind__in=[Kind.PROMISED, Kind.STATUTORY], stopped_on=None)
+    dates = dict(rows.values_list("kind", "due"))
+    change.subject.promised_due = dates.get(Kind.PROMISED)
+    return dates.get(Kind.PROMISED), dates.get(Kind.STATUTORY)
+
+
+@once
+def ask_extension(
+    case_id: UUID,
+    *,
+    by: Actor,
+    days: int,
+    reason: str,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Ask who approves for more time, with a reason; the limits run on meanwhile.
+
+    Raises NoExtension, ExtensionTooLong, ReasonMissing, AlreadyAsked, NotClaimed, NotYourTurn.
+    """
+    if not reason.strip():
+        raise errors.ReasonMissing(field="reason")
+    with act(CASE, case_id, Action.ASK_EXTENSION, by=by, seen=seen, request=request, at=at) as change:
+        matter = Matter(change.subject, change.date)
+        step = steps.held(matter, by)
+        rule = matter.version.regime.extension
+        promised = Clock.objects.get(stream=change.stream_id, kind=Kind.PROMISED, stopped_on=None)
+        if rule is None or promised.extensions >= rule.times:
+            raise errors.NoExtension
+        if not 0 < days <= rule.days:
+            raise errors.ExtensionTooLong(field="days", days=rule.days)
+        if Task.objects.filter(stream=change.stream_id, kind=TASK, closed_at=None).exists():
+            raise errors.AlreadyAsked
+        tasks.open(
+            change,
+            kind=TASK,
+            office=step.office_id,
+            region=matter.holder.region_id,
+            role=Role(rule.approver),
+            clock=promised,
+        )
+        sealed = b64encode(seal_opinion(change.subject, reason.strip())).decode()
+        change.record(events.ExtensionAsked(office=step.office_id, days=days, reason=sealed))
+    return change.subject
+
+
+def asked(case: Case) -> tuple[int, str] | None:
+    """Days and reason of the extension that waits for approval, None where none does."""
+    if not Task.objects.filter(stream=case.pk, kind=TASK, closed_at=None).exists():
+        return None
+    row = Event.objects.filter(stream=case.pk, act="case.extension_asked").order_by("-number").first()
+    if row is None:
+        return None
+    payload = recorded(row).payload
+    return payload.days, open_opinion(case, b64decode(payload.reason))
+
+
+@once
+def extend(
+    case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
+) -> Case:
+    """Approve the extension that was asked for: both limits lengthen, once, and the applicant is told why (ALL 42).
+
+    Raises NotAskedFor, NotTheApprover.
+    """
+    with act(CASE, case_id, Action.EXTEND, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        days, reason = _approve(change, matter, by)
+        rule = matter.version.regime.extension
+        before = case.promised_due or change.date
+        clocks.extend(change, days=days, times=rule.times if rule else 1)
+        promised, statutory = _dates(change)
+        letter = data.Extension(
+            **letters.common(matter, matter.holder),
+            accepted_on=case.accepted_on or change.date,
+            basis=letters.basis(matter, NoticeKind.EXTENSION),
+            reason=reason,
+            before=before,
+            answer_by=promised or before,
+            days=days,
+            approved_by=by.name,
+            remedies=letters.remedies(matter, Outcome.INACTION),
+        )
+        notice = letters.send(change, matter, letter)
+        change.record(
+            events.Extended(
+                office=case.holder_id, days=days, promised_due=promised, statutory_due=statutory, notice=notice.pk
+            )
+        )
+    return case
+
+
+@once
+def refuse_extension(
+    case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
+) -> Case:
+    """Let the limits stay as they are. Raises NotAskedFor, NotTheApprover."""
+    with act(CASE, case_id, Action.REFUSE_EXTENSION, by=by, seen=seen, request=request, at=at) as change:
+        _approve(change, Matter(change.subject, change.date), by)
+        change.record(events.ExtensionRefused(office=change.subject.holder_id))
+    return change.subject
+
+
+def _approve(change: Change[Case], matter: Matter, by: Actor) -> tuple[int, str]:
+    """Close the request in the name of who approves it; its days and reason."""
+    waiting = asked(change.subject)
+    if waiting is None:
+        raise errors.NotAskedFor
+    task = Task.objects.get(stream=change.stream_id, kind=TASK, closed_at=None)
+    if by.post_at(matter.case.holder_id, (Role(task.role),)) is None:
+        raise errors.NotTheApprover(who=dict(ROLES)[task.role])
+    tasks.close(change, task.pk)
+    return waiting
