@@ -37,7 +37,8 @@ def import_graph(found: Mapping[str, set[str]]) -> str:
     """The subjects of the domain with every import between them, and what each surface uses."""
     subjects = sorted((name for name in found if name.startswith("domain.")), key=lambda name: _depth(name, found))
     lines = ["```mermaid", "flowchart TD"]
-    lines.append(f"  surfaces[[{' · '.join(_short(name) for name in sorted(found) if name.startswith('surfaces.'))}]]")
+    surfaces = " · ".join(_short(name) for name in sorted(found) if name.startswith("surfaces."))
+    lines.append(f'  surfaces[["{surfaces}"]]')
     lines += [f"  {_short(name)}" for name in reversed(subjects)]
     lines.append("  kernel[(kernel)]")
     lines += [
