@@ -28,7 +28,7 @@ from siban.surfaces.cli.demonstration.days import Days
 from siban.surfaces.cli.demonstration.past import CASES, plans
 from siban.surfaces.cli.demonstration.tale import Difference
 
-FEW = "30"
+FEW = "12"
 """Past cases beside the story: enough of each kind, and quick."""
 NOTICES = 5 + 3 + 3 + 5 + 5
 DAYS = Days(shipped(), date(2026, 11, 24))
