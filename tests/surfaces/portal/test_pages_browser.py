@@ -58,9 +58,9 @@ def fits(page: Page) -> None:
 @pytest.mark.parametrize("look", ["zh-hans", "en", "elder"])
 def test_every_page_fits_and_reads(open_page: OpenPage, live_server: Any, size: dict[str, int], look: str) -> None:
     page = open_page("/track", size)
-    cookie = {"name": "siban_elder", "value": "1"} if look == "elder" else {"name": "siban_language", "value": look}
-    place = {"name": "siban_place", "value": VILLAGE}
-    page.context.add_cookies([{**kept, "url": live_server.url} for kept in (cookie, place)])
+    kept = {"siban_elder": "1"} if look == "elder" else {"siban_language": look}
+    for name, value in (kept | {"siban_place": VILLAGE}).items():
+        page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     for path in PATHS:
         page.goto(live_server.url + path)
         fits(page)

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -106,8 +107,7 @@ def case(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "track",
         "seen": seen,
-        "notices": issued,
-        "way": [(entry, issued.get(entry.notice)) for entry in seen.entries],
+        "way": [(entry, issued.get(entry.notice) if entry.notice else None) for entry in seen.entries],
         "pill": pill(seen),
         "days": counted(seen.due),
         "marks": marks(found),
@@ -170,9 +170,9 @@ def marks(case: Case) -> dict[date, str]:
     """What happened on which day, for the calendar: only what lies close enough to be on one page with the limit."""
     marked: dict[date, str] = {}
     if case.received_on:
-        marked[case.received_on] = _("收件")
+        marked[case.received_on] = pgettext("day", "收件")
     if case.accepted_on:
-        marked[case.accepted_on] = _("受理")
+        marked[case.accepted_on] = pgettext("day", "受理")
     if case.concluded_on:
-        marked = {case.concluded_on: _("办结")}
+        marked = {case.concluded_on: pgettext("day", "办结")}
     return marked
