@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from siban.domain.cases.errors import OwnCase
@@ -252,7 +253,11 @@ def _paper_state(paper: Paper) -> str:
 
 
 def _explained(clock: ClockView, case: Case) -> Explained:
-    words = {case.received_on: _("收件"), case.accepted_on: _("受理"), case.concluded_on: _("决定")}
+    words = {
+        case.received_on: pgettext("day", "收件"),
+        case.accepted_on: pgettext("day", "受理"),
+        case.concluded_on: pgettext("day", "决定"),
+    }
     marks = {clock.due.start: words.get(clock.due.start, _("起算"))}
     return Explained(
         name=str(KIND_NAMES[clock.kind]),
