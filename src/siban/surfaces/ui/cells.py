@@ -127,7 +127,8 @@ def weeks(days: Iterable[CountedDay], *, today: date, marks: Mapping[date, str] 
     """The weeks, Monday first, from the first mark to the last counted day.
 
     `days` are those between the start (which never counts, ALL 82) and the end, in order; `marks` are days on which
-    something happened (收件, 受理) and the word for it. The last counted day is the end of the limit.
+    something happened (收件, 受理) and the word for it. The last day is the end of the limit, also where it only
+    follows the last counted one, since that was a day of rest (Civil Code 203).
     """
     marks = dict(marks or {})
     known = {day.date: day.counted for day in days}
@@ -136,7 +137,7 @@ def weeks(days: Iterable[CountedDay], *, today: date, marks: Mapping[date, str] 
     if not shown:
         return []
     numbers = {day: index for index, day in enumerate(counted, start=1)}
-    end = counted[-1] if counted else None
+    end = max(known, default=None)
     first = shown[0] - timedelta(days=shown[0].weekday())
     last = shown[-1] + timedelta(days=6 - shown[-1].weekday())
     squares: list[Square] = []
