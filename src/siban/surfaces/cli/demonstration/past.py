@@ -36,8 +36,9 @@ from siban.surfaces.cli.demonstration.timeline import Script
 SEED = 620702
 CASES = 300
 """How many, where nothing else is asked."""
-BUSY_DAYS = 9
-"""Of the last days a third of all cases come, so that many are still open."""
+RAMP = 2.2
+"""More and more come: about a third of all within the last two weeks, so that many are still open."""
+STORY_VILLAGE = "620702107203"
 
 AT_WINDOW = ("clerk", "agent")
 
@@ -60,8 +61,10 @@ class Plan:
     slow: int = 0
     """Working days beyond the promised limit."""
     stop: str = ""
-    """The key of the step before which it lies still; empty: it goes on."""
+    """The key of the step before which it lies still; `answer`, `hand`: claimed and not done; empty: it goes on."""
     whole: bool = False
+    village: str = ""
+    """Where the applicant lives; empty: the townships take turns."""
 
 
 def plans(days: Days, since: date, cases: int = CASES) -> list[Plan]:
@@ -74,13 +77,12 @@ def plans(days: Days, since: date, cases: int = CASES) -> list[Plan]:
     for number in range(cases):
         item = chance.choices(keys, [items[key]["weight"] for key in keys])[0]
         tiers = items[item]["tiers"]
-        back = chance.randrange(BUSY_DAYS) if chance.random() < 0.32 else chance.randrange(BUSY_DAYS, max(span, 10))
         made.append(
             Plan(
                 number=number,
                 item=item,
                 tier=Tier(chance.choices(list(tiers), list(tiers.values()))[0]),
-                received=days.day(-back),
+                received=days.day(-int(span * chance.random() ** RAMP)),
                 end=chance.choices(("granted", "denied", "declined", "withdrawn"), (90, 4, 3, 3))[0],
                 forgets=chance.random() < 0.11,
                 slow=chance.choice((1, 1, 2, 3)) if chance.random() < 0.03 else 0,
@@ -108,9 +110,24 @@ def _lying_still(days: Days, since: int) -> list[Plan]:
         ("old-age-allowance", Tier.VILLAGE, -14, "deliver"),
         ("resident-pension-enrolment", Tier.VILLAGE, -5, "deliver"),
     ]
+    # The village and the township of the story, whose accounts are tried first.
+    near: list[tuple[str, Tier, int, str]] = [
+        ("old-age-allowance", Tier.VILLAGE, -1, "accept"),
+        ("old-age-allowance", Tier.VILLAGE, -2, "answer"),
+        ("nursery-place", Tier.VILLAGE, 0, "accept"),
+        ("senior-card", Tier.VILLAGE, -5, "deliver"),
+        ("resident-pension-enrolment", Tier.VILLAGE, -6, "hand"),
+        ("old-age-allowance", Tier.VILLAGE, -6, "decide"),
+        ("nursery-place", Tier.TOWNSHIP, -5, "match"),
+        ("out-of-area-care", Tier.TOWNSHIP, -1, ""),
+        ("old-age-allowance", Tier.VILLAGE, -24, ""),
+        ("senior-card", Tier.VILLAGE, -31, ""),
+        ("old-age-allowance", Tier.VILLAGE, -44, ""),
+    ]
+    anywhere = [(row, "") for row in rows] + [(row, STORY_VILLAGE) for row in near]
     return [
-        Plan(number=since + index, item=item, tier=tier, received=days.day(back), stop=stop)
-        for index, (item, tier, back, stop) in enumerate(rows)
+        Plan(number=since + index, item=item, tier=tier, received=days.day(back), stop=stop, village=village)
+        for index, ((item, tier, back, stop), village) in enumerate(anywhere)
     ]
 
 
@@ -224,6 +241,8 @@ class Past:
             return None
         if task.claimed_at is None:
             steps.claim(case.pk, by=self._hand(plan, task, at), at=at)
+            if plan.stop == "answer":
+                return None
             at = self.days.later(at, 0, chance)
             yield at
         by = self._hand(plan, window.waiting(case), at)
@@ -290,6 +309,8 @@ class Past:
         at = self.days.later(at, chance.choice((0, 1, 1)), chance)
         yield at
         steps.claim(case.pk, by=self._hand(plan, window.waiting(case), at), at=at)
+        if plan.stop == "hand":
+            return
         at = self.days.later(at, chance.choice((0, 1, 2)), chance)
         yield at
         manner = chance.choice(("home", "agent")) if plan.tier is Tier.VILLAGE else "window"
@@ -320,6 +341,8 @@ class Past:
         return window.hand_for(task, self.hands, at, plan.number)
 
     def _home(self, plan: Plan, chance: Random) -> Home:
+        if plan.village:
+            return next(home for home in self.villages[regions.township(plan.village)] if home.region == plan.village)
         township = self.townships[plan.number % len(self.townships)]
         return chance.choice(self.villages[township])
 

@@ -127,7 +127,7 @@ def where_to_go(console: Console, address: str, example: Tale, folder: Path, cou
         console.print(Text(_("试着查一件：编号 %(number)s，证件后四位 %(tail)s") % values))
     console.print()
     accounts = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in (_("账号"), _("姓名"), _("岗位"), _("在哪里")):
+    for heading in (_("账号"), _("姓名"), _("岗位"), _("在哪个单位")):
         accounts.add_column(heading)
     for account in demonstration_accounts():
         accounts.add_row(Text(account.username, "cyan"), account.name, account.role, str(account.place))
