@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.queries.page import CasePage
-from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, State, StepState
+from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, Outcome, State, StepState
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import SORTS
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.work.queries import ClockView
-from siban.domain.work.rules import Kind
+from siban.domain.work.rules import Due, Kind
 from siban.domain.work.wording import explain, last_day
 from siban.kernel.clock import today
 from siban.surfaces.ui import cells
@@ -34,7 +35,7 @@ RUNNING = {
 class CountedDay:
     """A day of a limit as the calendar draws it."""
 
-    date: object
+    date: date
     counted: bool
 
 
@@ -44,6 +45,7 @@ class Limit:
 
     bar: cells.Bar
     words: str
+    last: date
     tone: str
     explained: tuple[str, ...]
     days: tuple[CountedDay, ...]
@@ -58,11 +60,12 @@ def limit(view: ClockView | None) -> Limit | None:
     return of_due(view.due, tone)
 
 
-def of_due(due: object, tone: cells.Tone = cells.Tone.WELL) -> Limit:
+def of_due(due: Due, tone: cells.Tone = cells.Tone.WELL) -> Limit:
     """A due date as it is drawn."""
     return Limit(
         bar=cells.bar(due.limit, due.used(today()), tone),
         words=last_day(due),
+        last=due.date,
         tone=tone.value,
         explained=explain(due),
         days=tuple(CountedDay(one.day, one.number is not None) for one in due.days[1:]),
@@ -105,12 +108,16 @@ def later(shown: CasePage) -> Later:
     running = limit(clocks.get(kind)) if kind else None
     issued = tuple(Issued(one.pk, SORTS[NoticeKind(one.kind)].name, one.number or "", one) for one in shown.notices)
     kinds = (NoticeKind.DELIVERY, NoticeKind.ACCEPTANCE, NoticeKind.CORRECTION, NoticeKind.DECLINE, NoticeKind.RECEIPT)
+    result = NoticeKind.DENY if case.outcome == Outcome.DENIED else NoticeKind.GRANT
     wanted = {
         State.DELIVERED: NoticeKind.DELIVERY,
         State.ACCEPTED: NoticeKind.ACCEPTANCE,
         State.HANDLING: NoticeKind.ACCEPTANCE,
         State.CORRECTING: NoticeKind.CORRECTION,
         State.DECLINED: NoticeKind.DECLINE,
+        State.CLOSED: NoticeKind.TERMINATION,
+        State.CONCLUDED: result,
+        State.DELIVERING: result,
         State.RECEIVED: NoticeKind.RECEIPT,
     }.get(State(case.state))
     order = ([wanted] if wanted else []) + list(kinds)
@@ -156,8 +163,8 @@ def _headline(shown: CasePage, running: Limit | None) -> str:
 
 
 def _tone(shown: CasePage) -> str:
-    if shown.case.outcome == "denied" or shown.case.state == State.DECLINED:
+    if shown.case.outcome == Outcome.DENIED or shown.case.state == State.DECLINED:
         return "bad"
     if shown.case.state == State.CORRECTING:
         return "wait"
-    return "good" if shown.case.outcome == "granted" else "now"
+    return "good" if shown.case.outcome == Outcome.GRANTED else "now"

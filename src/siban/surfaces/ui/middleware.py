@@ -8,9 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
 
 from siban.domain.staff import queries as staff
 from siban.kernel.actors import Actor
+from siban.kernel.files import FileTooLarge
 from siban.kernel.models import User
 from siban.kernel.refusals import Refusal
 
@@ -44,6 +46,30 @@ class LanguageMiddleware:
         if asked in known:
             remember(response, LANGUAGE_COOKIE, asked)
         return response
+
+
+MOST_SENT = 42 * 1024 * 1024
+"""Bytes of one request: two files of the largest size, and the fields around them."""
+
+
+class BodyGuardMiddleware:
+    """What is too large is refused by its announced length, before a byte of it is read or kept.
+
+    Stands before the check of the form's token, which reads the whole body.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) <= MOST_SENT:
+            return self.get_response(request)
+        # As in RefusalMiddleware below.
+        from siban.surfaces.ui.errors import refused
+
+        request.htmx = HtmxDetails(request)
+        return refused(request, FileTooLarge(field="file"))
 
 
 class ActorMiddleware:

@@ -39,6 +39,7 @@ PUBLIC = (
 STAFF = (
     Place("desk", _("窗口"), "desk:today", frozenset({Role.AGENT, Role.CLERK})),
     Place("office", _("办件"), "office:inbox", frozenset({Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD})),
+    Place("desk", _("窗口"), "desk:today", frozenset({Role.ACCEPTOR})),
     Place("console", _("总览"), "console:now", frozenset({Role.LEADER, Role.SUPERVISOR, Role.EDITOR})),
 )
 """In this order: who has several roles starts at the first."""
@@ -57,4 +58,8 @@ def existing(places: Iterable[Place]) -> list[Link]:
 
 def for_staff(actor: Actor) -> list[Link]:
     """The pages of work that this person's grants open, and that exist."""
-    return existing(place for place in STAFF if any(actor.has(role) for role in place.roles))
+    open_to_her: dict[str, Place] = {}
+    for place in STAFF:
+        if any(actor.has(role) for role in place.roles):
+            open_to_her.setdefault(place.key, place)
+    return existing(open_to_her.values())

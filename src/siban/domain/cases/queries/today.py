@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from siban.domain.cases.models import Case, CaseStep
-from siban.domain.cases.queries.rows import Row, rows, task_rows
+from siban.domain.cases.queries.rows import Row, by_ids, rows
 from siban.domain.cases.rules import WINDOW, State, StepState
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Handling, Stage
@@ -46,34 +46,25 @@ class Waiting:
 
 
 def waiting(actor: Actor) -> tuple[Waiting, ...]:
-    """Open tasks that her posts may do, and drafts of today, the most urgent first. Eight statements."""
+    """Open tasks that her posts may do, and drafts of today, the most urgent first. Seven statements."""
     offices = {post.office for post in actor.posts}
     if not offices:
         return ()
     roles = {post.role for post in actor.posts}
     page = inbox(offices, roles=roles | (WINDOW if roles & WINDOW else set()), size=MOST)
-    tasks = task_rows(page.tasks)
-    began = rows(_drafts(offices))
-    returned = (
-        set(
-            CaseStep.objects.filter(
-                case__in=[one.row.case.pk for one in tasks], state=StepState.RETURNED, office__in=offices
-            ).values_list("case", flat=True)
-        )
-        if tasks
-        else set()
-    )
-    found = [
-        Waiting(
-            one.row,
-            _sort(one.row.case, one.task.kind, one.task.claimed_by is not None, returned),
-            one.task.opened_at,
-            _urgent(one.row),
-        )
-        for one in tasks
-        if one.task.role in roles or one.row.case.origin_id == one.task.office_id
-    ]
-    found += [Waiting(row, Sort.DRAFT, row.case.opened_at, False) for row in began]
+    cases = by_ids([task.stream_id for task in page.tasks])
+    drafts = _drafts(offices)
+    known = {row.case.pk: row for row in rows([*cases.values(), *drafts])}
+    returned = CaseStep.objects.filter(case__in=cases, state=StepState.RETURNED, office__in=offices) if cases else ()
+    back = {step.case_id for step in returned}
+    found = []
+    for task in page.tasks:
+        row = known.get(task.stream_id)
+        if row is None or not (task.role in roles or row.case.origin_id == task.office_id):
+            continue
+        sort = _sort(row.case, task.kind, task.claimed_by is not None, back)
+        found.append(Waiting(row, sort, task.opened_at, _urgent(row)))
+    found += [Waiting(known[draft.pk], Sort.DRAFT, draft.opened_at, False) for draft in drafts]
     return tuple(found)
 
 
@@ -83,6 +74,15 @@ def _drafts(offices: set[UUID]) -> list[Case]:
         .select_related("stream", "applicant__key", "origin", "holder")
         .order_by("-opened_at")[:MOST]
     )
+
+
+def begun(actor: Actor, person: UUID, item: str) -> UUID | None:
+    """The intake that was begun today at her window for this person and item, so that none is begun twice."""
+    offices = {post.office for post in actor.posts}
+    found = Case.objects.filter(
+        applicant=person, item=item, origin__in=offices, state=State.DRAFT, opened_at__gte=midnight()
+    )
+    return found.order_by("-opened_at").values_list("pk", flat=True).first()
 
 
 def _sort(case: Case, kind: str, claimed: bool, returned: set[UUID]) -> Sort:

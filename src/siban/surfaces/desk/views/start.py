@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from siban.domain.cases.queries.today import begun
 from siban.domain.cases.rules import Capacity
 from siban.domain.cases.services import intake as acts
 from siban.domain.catalog import queries as catalog
@@ -140,6 +141,9 @@ def open_case(request: HttpRequest) -> HttpResponse:
         item = certain[0].key
     sent = numbers(request)
     principal = request.POST.get("for", "")
+    before = begun(request.actor, identifier(principal) if principal else person.pk, item)
+    if before is not None:
+        return redirect("desk:case", before)
     if principal:
         applicant = people.get(identifier(principal))
         mandate = people.mandate_for(applicant.pk, person.pk, item, today())

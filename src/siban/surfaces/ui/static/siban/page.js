@@ -13,9 +13,12 @@ export function printFrom(address) {
   frame.hidden = false;
   frame.className = 'visually-hidden';
   frame.title = document.title;
+  const before = document.activeElement;
   frame.addEventListener('load', () => {
-    frame.contentWindow.focus();
     frame.contentWindow.print();
+    // The frame must not keep the keyboard once the dialog is closed.
+    frame.blur();
+    if (before?.isConnected) before.focus({ preventScroll: true });
   });
   frame.src = address;
   document.body.append(frame);
