@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -268,11 +269,11 @@ def _due_picture(days: Sequence[DueDay], links: Links) -> str:
 
 def _day_label(day: date, before: date, first: bool) -> str:
     if day == today() + timedelta(days=1):
-        under = _("明天")
+        under = pgettext("under a day", "明天")
     else:
         marks = pgettext("weekdays in one letter", "一 二 三 四 五 六 日").split()
         under = marks[day.weekday()]
-    month = pgettext("month", "%(month)d月") % {"month": day.month} if first or day.month != before.month else ""
+    month = format_date(day, pgettext("date format", "n月")) if first or day.month != before.month else ""
     number = pgettext("day of a month", "%(day)d日") % {"day": day.day}
     return "|".join(part for part in (number, under, month) if part)
 
@@ -300,7 +301,7 @@ def _week_picture(weeks: Sequence[Week], links: Links) -> str:
 
 def _week_label(week: Week, last: Week) -> str:
     if week is last:
-        return _("本周")
+        return pgettext("under a week", "本周")
     return f"{week.span.first.month}/{week.span.first.day}"
 
 
