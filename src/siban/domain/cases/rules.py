@@ -33,17 +33,17 @@ class State(StrEnum):
 
 
 STATE_NAMES: Mapping[str, Promise | str] = {
-    State.DRAFT: _("填写中"),
-    State.RECEIVED: _("已收件"),
-    State.CORRECTING: _("等补材料"),
-    State.ACCEPTED: _("已受理"),
-    State.HANDLING: _("办理中"),
-    State.CONCLUDED: _("已办结"),
-    State.DELIVERING: _("送达中"),
-    State.DELIVERED: _("已送达"),
-    State.DECLINED: _("不予受理"),
-    State.CLOSED: _("已终止"),
-    State.ARCHIVED: _("已归档"),
+    State.DRAFT: pgettext_lazy("state", "填写中"),
+    State.RECEIVED: pgettext_lazy("state", "已收件"),
+    State.CORRECTING: pgettext_lazy("state", "等补材料"),
+    State.ACCEPTED: pgettext_lazy("state", "已受理"),
+    State.HANDLING: pgettext_lazy("state", "办理中"),
+    State.CONCLUDED: pgettext_lazy("state", "已办结"),
+    State.DELIVERING: pgettext_lazy("state", "送达中"),
+    State.DELIVERED: pgettext_lazy("state", "已送达"),
+    State.DECLINED: pgettext_lazy("state", "不予受理"),
+    State.CLOSED: pgettext_lazy("state", "已终止"),
+    State.ARCHIVED: pgettext_lazy("state", "已归档"),
 }
 
 
@@ -57,10 +57,10 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES: Mapping[str, Promise | str] = {
-    Outcome.GRANTED: _("准予"),
-    Outcome.DENIED: _("不予"),
-    Outcome.WITHDRAWN: _("本人撤回"),
-    Outcome.TERMINATED: _("终止办理"),
+    Outcome.GRANTED: pgettext_lazy("outcome", "准予"),
+    Outcome.DENIED: pgettext_lazy("outcome", "不予"),
+    Outcome.WITHDRAWN: pgettext_lazy("outcome", "本人撤回"),
+    Outcome.TERMINATED: pgettext_lazy("outcome", "终止办理"),
 }
 
 
@@ -132,10 +132,10 @@ class StepState(StrEnum):
 
 
 STEP_STATE_NAMES: Mapping[str, Promise | str] = {
-    StepState.DISPATCHED: _("等签收"),
-    StepState.CLAIMED: _("办理中"),
-    StepState.DONE: _("已办"),
-    StepState.RETURNED: _("退回"),
+    StepState.DISPATCHED: pgettext_lazy("step", "等签收"),
+    StepState.CLAIMED: pgettext_lazy("step", "办理中"),
+    StepState.DONE: pgettext_lazy("step", "已办"),
+    StepState.RETURNED: pgettext_lazy("step", "退回"),
 }
 
 

@@ -15,11 +15,11 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from siban.kernel.actors import Role
 from siban.kernel.calendar import ONE_DAY, Calendar, DayKind
 from siban.kernel.text import Text
-
 
 LocalDay = date
 """The type, where a field named `date` hides it."""
@@ -223,7 +223,7 @@ LEVEL_NAMES: Mapping[Level, str | Promise] = MappingProxyType(
         Level.YELLOW: _("黄牌"),
         Level.RED: _("红牌"),
         Level.VIOLATION: _("违法超期"),
-        Level.LAPSED: _("到期"),
+        Level.LAPSED: pgettext_lazy("level", "到期"),
     }
 )
 

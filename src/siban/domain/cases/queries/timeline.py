@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from siban.domain.cases.matter import Matter
+from siban.domain.cases.rules import OUTCOME_NAMES
 from siban.domain.places.models import Office
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
@@ -135,11 +137,11 @@ class _Reader:
 
     def _declined(self, payload: Any) -> Told:
         detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")
-        return "no", _("不予受理"), detail, True
+        return "no", pgettext("event", "不予受理"), detail, True
 
     def _corrected(self, payload: Any) -> Told:
         detail = _("还差%(list)s，最迟%(day)s补来") % {"list": self._list(payload.missing), "day": day(payload.until)}
-        return "doc", _("一次告知"), detail, True
+        return "doc", pgettext("event", "一次告知"), detail, True
 
     def _supplied(self, payload: Any) -> Told:
         return "inbox", _("补来材料"), self._list(payload.documents), True
@@ -148,11 +150,11 @@ class _Reader:
         return "check", self.steps.get(payload.step, _("审核")), self._place(payload.office), True
 
     def _decided(self, payload: Any) -> Told:
-        what = _("准予") if payload.outcome == "granted" else _("不予")
+        what = str(OUTCOME_NAMES[payload.outcome])
         return "stamp", _("作出决定：%(what)s") % {"what": what}, self._place(payload.office), True
 
     def _ended(self, payload: Any) -> Told:
-        what = _("本人撤回") if payload.outcome == "withdrawn" else _("终止办理")
+        what = str(OUTCOME_NAMES[payload.outcome])
         return "no", what, "", True
 
     def _handed_over(self, payload: Any) -> Told:
