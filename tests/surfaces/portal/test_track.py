@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -12,6 +13,9 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from siban.domain.cases.models import Case
+from siban.domain.cases.services import answers, decisions
+from siban.domain.notices.data import Ground, Place
 from siban.domain.notices.models import Notice
 from siban.kernel.models import Event
 from siban.surfaces.portal import track
@@ -179,3 +183,43 @@ def test_the_case_is_told_in_english(client: Client, received: Slip) -> None:
     page = text(client.get("/track/case"))
     assert "Papers received" in page
     assert "How far it is" in page
+
+
+def corrected(work: Work) -> Case:
+    case = work.received(without=("social-security-card",))
+    work.claimed(case, work.staff.acceptor)
+    return answers.correct(case.pk, by=work.staff.acceptor)
+
+
+def declined(work: Work) -> Case:
+    case = work.received(person=work.person(region="620723100000"))
+    work.claimed(case, work.staff.acceptor)
+    competent = Place(name="临泽县民政局", address="临泽县", telephone="0936-012 0000")
+    return answers.decline(case.pk, by=work.staff.acceptor, ground=Ground.NOT_COMPETENT, competent=competent)
+
+
+def denied(work: Work) -> Case:
+    case = work.reviewed()
+    work.claimed(case, work.staff.decider)
+    return decisions.deny(case.pk, by=work.staff.decider, reasons=("户籍地已经在发放同一项津贴",))
+
+
+@pytest.mark.parametrize(
+    ("reach", "heading", "pill", "paper"),
+    [
+        (corrected, "还差材料", "等您补材料", "看补正材料一次性告知书"),
+        (declined, "没有受理", "没有受理", "看不予受理通知书"),
+        (denied, "没有批准", "没批下来", "看不予决定书"),
+    ],
+)
+def test_bad_news_is_told_plainly_with_its_paper(
+    client: Client, work: Work, reach: Callable[[Work], Case], heading: str, pill: str, paper: str
+) -> None:
+    cache.clear()
+    look_up(client, slip(reach(work)))
+    for language in ("en", "zh-hans"):
+        client.cookies["siban_language"] = language
+        page = text(client.get("/track/case"))
+    assert heading in page
+    assert pill in page
+    assert paper in page
