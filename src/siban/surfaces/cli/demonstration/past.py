@@ -77,13 +77,14 @@ def plans(days: Days, since: date, cases: int = CASES) -> list[Plan]:
     for number in range(cases):
         item = chance.choices(keys, [items[key]["weight"] for key in keys])[0]
         tiers = items[item]["tiers"]
+        end = chance.choices(("granted", "denied", "declined", "withdrawn"), (90, 4, 3, 3))[0]
         made.append(
             Plan(
                 number=number,
                 item=item,
                 tier=Tier(chance.choices(list(tiers), list(tiers.values()))[0]),
                 received=days.day(-int(span * chance.random() ** RAMP)),
-                end=chance.choices(("granted", "denied", "declined", "withdrawn"), (90, 4, 3, 3))[0],
+                end="granted" if end == "declined" and not items[item].get("elsewhere") else end,
                 forgets=chance.random() < 0.11,
                 slow=chance.choice((1, 1, 2, 3)) if chance.random() < 0.03 else 0,
                 whole=number % 43 == 7,
