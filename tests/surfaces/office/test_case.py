@@ -244,8 +244,11 @@ def test_live_part_says_that_somebody_acted(work, staff):
 
 def test_delivery_at_the_window_is_for_the_desk(work, staff):
     case = work.granted()
-    page = signed_in(staff.agent).get(f"/office/cases/{case.pk}").content.decode()
-    assert "签收" in page
+    client = signed_in(staff.agent)
+    desk = f'href="/desk/cases/{case.pk}"'
+    assert desk in client.get(f"/office/cases/{case.pk}").content.decode()
+    assert desk in client.get("/office/").content.decode()
+    assert desk not in signed_in(staff.decider).get(f"/office/cases/{case.pk}").content.decode()
 
 
 def test_page_reads_a_bounded_number_of_times(work, staff, django_assert_max_num_queries):

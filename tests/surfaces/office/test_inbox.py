@@ -1,5 +1,6 @@
 """The inbox: what is in it for whom, filters as addresses, claiming one and many."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from siban.domain.cases.models import CaseStep
 from siban.domain.cases.services import steps
-from siban.domain.staff.models import Post
+from siban.domain.staff.models import Absence, Post
 from siban.domain.staff.queries import actor_for
+from siban.domain.staff.services import away
+from siban.kernel.clock import now
 from tests.surfaces.office.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +141,14 @@ def test_pages_go_on_by_cursor(work, staff, monkeypatch):
     second = client.get("/office/" + first["next"]).context
     shown = {row.id for group in [*first["groups"], *second["groups"]] for row in group.rows}
     assert len(shown) == 3 and not second["next"]
+
+
+def test_stand_in_sees_what_the_absent_holder_had_in_hand(work, staff):
+    case = work.claimed(work.accepted(), staff.reviewer)
+    post = Post.objects.select_related("stand_in").get(pk=staff.reviewer.posts[0].id)
+    away(post.pk, kind=Absence.Kind.LEAVE, ends_at=now() + timedelta(days=2), by=staff.reviewer)
+    client = signed_in(actor_for(post.stand_in))
+    page = client.get("/office/").content.decode()
+    assert f"替{staff.reviewer.name}" in page
+    shown = client.get(f"/office/?stand={post.pk}").context["groups"]
+    assert [row.id for group in shown for row in group.rows] == [case.pk]

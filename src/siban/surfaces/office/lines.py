@@ -8,16 +8,20 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
+from siban.domain.catalog.queries import version
+from siban.domain.catalog.types import Stage
 from siban.domain.work.queries import ClockView, calendar
 from siban.domain.work.rules import LEVEL_NAMES, OVER, Level, shift
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 from siban.kernel.text import Text
+from siban.surfaces.office.frame import at_window
 from siban.surfaces.ui import cells
 
 
@@ -46,6 +50,7 @@ class Shown:
     claimable: bool
     due: date | None
     case: Case
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,18 @@ def shown(line: Line, actor: Actor) -> Shown:
         claimable=line.task is not None and line.task.claimed_by_id is None and _may_claim(line, actor),
         due=line.due,
         case=case,
+        url=reverse("desk:case" if _at_the_window(line, actor) else "office:case", args=[case.pk]),
     )
+
+
+def _at_the_window(line: Line, actor: Actor) -> bool:
+    """Whether what is to be done happens at a window where she sits: handing over a result, taking what was missing."""
+    task = line.task
+    if task is None or not at_window(actor, task.office_id):
+        return False
+    steps = version(line.row.case.version_id).steps
+    delivering = any(step.key == task.kind and step.stage is Stage.DELIVERING for step in steps)
+    return delivering or task.kind == "supply"
 
 
 def _may_claim(line: Line, actor: Actor) -> bool:
