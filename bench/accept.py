@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 CLIENTS = 16
 PEOPLE = 64
-EACH = {"accept": 20, "bare view": 40, "pgbench": 100}
+EACH = {"accept": 12, "bare view": 24, "pgbench": 48}
 """Requests of one client in a round, so that a round takes some seconds."""
 GOAL_BARE, GOAL_PGBENCH, GOAL_STATEMENTS = 0.60, 0.10, 20
 PROFILED = 200
@@ -129,7 +129,9 @@ def _run(rounds: int, divisor: int) -> int:
                 keep = measured[name] if number else Measured()
                 if name == "pgbench":
                     first = number * CLIENTS * count
-                    _measure(keep, None, lambda first=first, count=count: floor.run(script, urls[0], CLIENTS, count, first))
+                    _measure(
+                        keep, None, lambda first=first, count=count: floor.run(script, urls[0], CLIENTS, count, first)
+                    )
                     continue
                 mine = [[stock.pop() for _ in range(count)] for _client in range(CLIENTS)]
                 if name == "accept":
@@ -139,7 +141,9 @@ def _run(rounds: int, divisor: int) -> int:
                     presses = [[_press_bare(token[n], one) for one in some] for n, some in enumerate(mine)]
                     _load(keep, bare_web, bare_browsers, presses)
             if number:
-                print(f"round {number}: " + ", ".join(f"{n} {m.rates[-1]:.0f}/s" for n, m in measured.items()), flush=True)
+                print(
+                    f"round {number}: " + ", ".join(f"{n} {m.rates[-1]:.0f}/s" for n, m in measured.items()), flush=True
+                )
     done = _accepted() - before
     if done != sum(numbers.values()):
         raise RuntimeError(f"{done} cases were accepted, {sum(numbers.values())} were to be")
@@ -311,9 +315,13 @@ def _say_where(statements: int, case: Case, stock: int, seconds: float) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
-        cursor.execute("SELECT string_agg(name || ' ' || current_setting(name), ', ') FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'shared_buffers')")
+        cursor.execute(
+            "SELECT string_agg(name || ' ' || current_setting(name), ', ') FROM pg_settings "
+            "WHERE name IN ('fsync', 'synchronous_commit', 'shared_buffers')"
+        )
         settings = cursor.fetchone()[0]
-    print(f"{platform.processor() or platform.machine()}, {psutil.cpu_count()} processors, load {psutil.getloadavg()[0]:.1f}")
+    machine = platform.processor() or platform.machine()
+    print(f"{machine}, {psutil.cpu_count()} processors, load {psutil.getloadavg()[0]:.1f}")
     print(f"Python {platform.python_version()}, PostgreSQL {version} ({settings}), {floor.program()[1]}")
     print(f"granian: {serving.WORKERS} workers, {serving.BLOCKING_THREADS} threads each; {CLIENTS} clients")
     print(f"{stock} cases of {case.item}, made in {seconds:.0f} s; an accept sends {statements} statements\n")
@@ -326,7 +334,10 @@ def _report(measured: dict[str, Measured], statements: int) -> bool:
         times = (f"{statistics.median(v):.0f} ms" if v else "" for v in (found.p50, found.p95))
         p50, p95 = times
         web, database = statistics.median(found.web), statistics.median(found.database)
-        print(f"{name:<12}{statistics.median(found.rates):>11.1f}{spread:>14}{p50:>9}{p95:>9}{web:>13.2f} ms{database:>9.2f} ms")
+        print(
+            f"{name:<12}{statistics.median(found.rates):>11.1f}{spread:>14}{p50:>9}{p95:>9}"
+            f"{web:>13.2f} ms{database:>9.2f} ms"
+        )
     accept, bare, pgbench = (statistics.median(found.rates) for found in measured.values())
     goals = (
         ("of the bare view", accept / bare, GOAL_BARE),
@@ -353,7 +364,7 @@ def _explain(stock: Sequence[Waiting], session: str) -> None:
     profile = where.profiled(application, presses[half:], cookies)
     each = 1000 / profile.requests
     print(f"\nWhere the time goes: {profile.requests} accepts, one after the other, in one process without a server")
-    print(f"{profile.seconds * each:.1f} ms an accept, of these {profile.processor * each:.1f} ms of this process's processor")
+    print(f"{profile.seconds * each:.1f} ms an accept, {profile.processor * each:.1f} ms of this process's processor")
     print("\n".join(where.table(profile)))
 
 

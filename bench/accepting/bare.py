@@ -1,4 +1,4 @@
-"""The floor: a plain Django view that sends the statements of an accept, with Django's usual middleware and nothing else.
+"""The floor: a plain Django view that sends the statements of an accept, with Django's usual middleware.
 
 Its own WSGI application, served like the real one. Session, user and CSRF are Django's; the rest of the statements is
 sent by a cursor, in one transaction, as they were recorded. Nothing is checked, worded, sealed or hashed.
@@ -14,22 +14,20 @@ from uuid import UUID
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.accepting.bare_settings"
 
-from django.contrib.auth.decorators import login_required  # noqa: E402  # after the settings are named
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
-from django.middleware.csrf import get_token  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.views.decorators.http import require_POST  # noqa: E402
+from django.contrib.auth.decorators import login_required  # after the settings are named
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.urls import path
+from django.views.decorators.http import require_POST
 
-from bench.accepting.recipe import Filling, Step  # noqa: E402
+from bench.accepting.recipe import Filling, Step
 
 application = get_wsgi_application()
 
 STEPS: tuple[Step, ...] = tuple(
-    step
-    for step in pickle.loads(Path(os.environ["BENCH_RECIPE"]).read_bytes())  # noqa: S301  our own file, just written
-    if not step.signs_in
+    step for step in pickle.loads(Path(os.environ["BENCH_RECIPE"]).read_bytes()) if not step.signs_in
 )
 
 

@@ -114,7 +114,9 @@ def _copy(row: models.Model, ids: dict[object, UUID]) -> models.Model:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     if row._meta.auto_field is not None:
         del values[row._meta.auto_field.attname]
-    return type(row)(**{name: ids.get(value, value) if isinstance(value, UUID) else value for name, value in values.items()})
+    return type(row)(
+        **{name: ids.get(value, value) if isinstance(value, UUID) else value for name, value in values.items()}
+    )
 
 
 def _chain(chain: list[Event], stream: UUID) -> list[Event]:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -45,13 +44,17 @@ def keep(owner: str, app: str, cases: Sequence[Waiting]) -> None:
         table = sql.Identifier(TABLE)
         connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table))
         connection.execute(sql.SQL("CREATE TABLE {} (n int PRIMARY KEY, {})").format(table, defined))
-        connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(table, sql.Identifier(urlsplit(app).username or "")))
+        connection.execute(
+            sql.SQL("GRANT SELECT ON {} TO {}").format(table, sql.Identifier(urlsplit(app).username or ""))
+        )
         names = sql.SQL(", ").join(map(sql.Identifier, ["n", *columns]))
         fresh = sql.SQL(", ").join([sql.SQL("gen_random_uuid()")] * FRESH)
         values = sql.SQL(", ").join([sql.Placeholder()] * (len(columns) - FRESH + 1))
         insert = sql.SQL("INSERT INTO {} ({}) VALUES ({}, {})").format(table, names, values, fresh)
         with connection.cursor() as cursor:
-            cursor.executemany(insert, [(n, *(case.ids[name] for name in sorted(case.ids))) for n, case in enumerate(cases)])
+            cursor.executemany(
+                insert, [(n, *(case.ids[name] for name in sorted(case.ids))) for n, case in enumerate(cases)]
+            )
         connection.execute(sql.SQL("ANALYZE {}").format(table))
 
 
@@ -114,7 +117,20 @@ def run(text: str, url: str, clients: int, each: int, first: int) -> tuple[int, 
         file.write(text)
         file.flush()
         command = [program()[0], "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-t", str(each)]
-        command += ["-D", f"first={first}", "-D", f"each={each}", "-D", "turn=0", "-f", file.name, "-h", unquote(parts.hostname or ""), "-U", unquote(parts.username or "")]
+        command += [
+            "-D",
+            f"first={first}",
+            "-D",
+            f"each={each}",
+            "-D",
+            "turn=0",
+            "-f",
+            file.name,
+            "-h",
+            unquote(parts.hostname or ""),
+            "-U",
+            unquote(parts.username or ""),
+        ]
         command += ["-p", str(parts.port)] if parts.port else []
         command.append(unquote(parts.path.lstrip("/")))
         environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}

@@ -117,9 +117,7 @@ def recorded() -> Iterator[list[Sent]]:
         yield sent
 
 
-def compare(
-    one: list[Sent], other: list[Sent], ids: tuple[Mapping[str, UUID], Mapping[str, UUID]]
-) -> tuple[Step, ...]:
+def compare(one: list[Sent], other: list[Sent], ids: tuple[Mapping[str, UUID], Mapping[str, UUID]]) -> tuple[Step, ...]:
     """The recipe from two accepts of different cases. Raises ValueError where they did not send the same statements."""
     if [sent.sql for sent in one] != [sent.sql for sent in other]:
         raise ValueError("two accepts sent different statements")
