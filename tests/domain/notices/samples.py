@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from siban.domain.notices.data import (
     Acceptance,
@@ -11,7 +11,6 @@ from siban.domain.notices.data import (
     Basis,
     Benefit,
     Block,
-    Contact,
     Correction,
     Decline,
     Delivery,
@@ -30,33 +29,12 @@ from siban.domain.notices.data import (
     Place,
     Promised,
     Receipt,
-    Remedies,
     Section,
     Termination,
 )
 from siban.domain.notices.rules import Kind
-
-CASE = "62070226408319572"
-ELDER_LAW = Basis(document="中华人民共和国老年人权益保障法", article="第三十三条")
-REMEDIES = Remedies(reconsideration="甘州区人民政府", court="甘州区人民法院")
-APPLICANT = Party(name="张桂兰", masked_number="6222**********1023")
-BUREAU = {
-    "authority": "张掖市甘州区民政局",
-    "we": "我局",
-    "case_number": CASE,
-    "applicant": APPLICANT,
-    "agent": Agent(name="王建军", relation="儿子"),
-    "item": "高龄津贴申领",
-    "matter": "高龄津贴",
-    "contact": Contact(office="养老服务股", name="陈海燕", telephone="0936-012 0128"),
-}
-BARE = {
-    "authority": "张掖市甘州区民政局",
-    "case_number": CASE,
-    "applicant": Party(name="张桂兰"),
-    "item": "高龄津贴申领",
-    "contact": Contact(office="养老服务股", telephone="0936-012 0128"),
-}
+from tests.domain.notices import samples_more
+from tests.domain.notices.common import APPLICANT, BARE, BUREAU, CASE, ELDER_LAW, REMEDIES, local
 
 FULL: dict[Kind, NoticeData] = {
     Kind.ACCEPTANCE: Acceptance(
@@ -172,7 +150,7 @@ FULL: dict[Kind, NoticeData] = {
                 to="党寨镇廿里堡村便民服务点",
                 giver="陈海燕",
                 receiver="李玉梅",
-                at=datetime(2026, 12, 7, 10, 20),
+                at=local(2026, 12, 7, 10, 20),
                 how="政务专递",
             ),
             Handover(from_office="党寨镇廿里堡村便民服务点", to="王建军（儿子，代收）", giver="李玉梅"),
@@ -186,7 +164,7 @@ FULL: dict[Kind, NoticeData] = {
         applicant=APPLICANT,
         agent=Agent(name="王建军", relation="儿子"),
         clerk="李玉梅",
-        taken_at=datetime(2026, 11, 23, 9, 42),
+        taken_at=local(2026, 11, 23, 9, 42),
         telephone="0936-012 0107",
         papers=(
             Paper(name="张桂兰的身份证", how="看过，已还", quantity="拍2张"),
@@ -304,7 +282,7 @@ SPARE: dict[Kind, NoticeData] = {
         item="高龄津贴申领",
         applicant=Party(name="张桂兰"),
         clerk="李玉梅",
-        taken_at=datetime(2026, 11, 24, 14, 5),
+        taken_at=local(2026, 11, 24, 14, 5),
     ),
     Kind.APPLICATION_FORM: ApplicationForm(
         title="高龄津贴申请表",
@@ -318,6 +296,9 @@ SPARE: dict[Kind, NoticeData] = {
         site="甘州区政务大厅", item="高龄津贴申领", principal=Party(name="张桂兰"), representative=Party(name="王建军")
     ),
 }
+
+FULL |= samples_more.FULL
+SPARE |= samples_more.SPARE
 
 TOLERATED = Acceptance(
     **BUREAU,

@@ -1,6 +1,6 @@
 """Numbers, codes and the way dates, sums and names are written."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from siban.domain.notices import rules
 from siban.domain.notices.rules import Kind
+from tests.domain.notices.common import local
 
 
 def test_a_document_number_has_the_letter_of_its_kind_six_cornered_brackets_and_no_leading_zeros():
@@ -47,7 +48,7 @@ def test_a_last_day_leaves_no_doubt_and_names_the_year_when_it_is_another():
     ("hour", "said"), [(0, "上午0:05"), (9, "上午9:05"), (12, "下午12:05"), (13, "下午1:05"), (23, "下午11:05")]
 )
 def test_a_moment_is_said_as_at_the_window(hour, said):
-    assert rules.moment(datetime(2026, 11, 23, hour, 5)) == f"2026年11月23日 {said}"
+    assert rules.moment(local(2026, 11, 23, hour, 5)) == f"2026年11月23日 {said}"
 
 
 @pytest.mark.parametrize(

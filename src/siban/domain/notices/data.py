@@ -11,7 +11,35 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, get_args
 
+from siban.domain.notices.entitlements import Resumption as Resumption
+from siban.domain.notices.entitlements import Stop as Stop
+from siban.domain.notices.entitlements import Suspension as Suspension
+from siban.domain.notices.outcomes import Amended as Amended
+from siban.domain.notices.outcomes import Amendment as Amendment
+from siban.domain.notices.outcomes import ComplaintAnswer as ComplaintAnswer
+from siban.domain.notices.outcomes import Conclusion as Conclusion
+from siban.domain.notices.outcomes import Fault as Fault
+from siban.domain.notices.outcomes import Finding as Finding
+from siban.domain.notices.outcomes import Part as Part
+from siban.domain.notices.outcomes import Revocation as Revocation
+from siban.domain.notices.pledges import Declaration as Declaration
+from siban.domain.notices.pledges import Promise as Promise
+from siban.domain.notices.pledges import Promised as Promised
+from siban.domain.notices.pledges import Proof as Proof
+from siban.domain.notices.proceedings import Hearing as Hearing
+from siban.domain.notices.proceedings import Hold as Hold
+from siban.domain.notices.proceedings import HoldEnd as HoldEnd
+from siban.domain.notices.proceedings import Publication as Publication
+from siban.domain.notices.proceedings import Session as Session
+from siban.domain.notices.proceedings import Shown as Shown
 from siban.domain.notices.rules import Kind
+from siban.domain.notices.sheets import Archive as Archive
+from siban.domain.notices.sheets import Entry as Entry
+from siban.domain.notices.sheets import Handoff as Handoff
+from siban.domain.notices.sheets import Listed as Listed
+from siban.domain.notices.sheets import Survey as Survey
+from siban.domain.notices.sheets import Surveyor as Surveyor
+from siban.domain.notices.slips import AgencyReceipt as AgencyReceipt
 from siban.domain.notices.slips import ApplicationForm as ApplicationForm
 from siban.domain.notices.slips import Block as Block
 from siban.domain.notices.slips import Field as Field
@@ -21,35 +49,14 @@ from siban.domain.notices.slips import Receipt as Receipt
 from siban.domain.notices.slips import Section as Section
 from siban.domain.notices.values import Agent as Agent
 from siban.domain.notices.values import Basis as Basis
+from siban.domain.notices.values import Benefit as Benefit
 from siban.domain.notices.values import Contact as Contact
+from siban.domain.notices.values import Letter as Letter
 from siban.domain.notices.values import Party as Party
+from siban.domain.notices.values import Per as Per
 from siban.domain.notices.values import Place as Place
 from siban.domain.notices.values import Remedies as Remedies
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """What all numbered notices have in common."""
-
-    authority: str
-    """Full name, as on the seal."""
-    we: str = "我单位"
-    """How the authority calls itself: 我局, 我镇."""
-    case_number: str
-    applicant: Party
-    agent: Agent | None = None
-    item: str
-    matter: str | None = None
-    """What was asked for, as it is said (高龄津贴), where the item's name does not read in a sentence."""
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promised:
-    """A paper that is to follow by a date on the applicant's signed promise (容缺)."""
-
-    name: str
-    by: date
+from siban.domain.notices.values import Repayment as Repayment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +137,16 @@ class Correction(Letter):
     """Photographs sent through the portal will do."""
     again_because: str | None = None
     """Why a second notice is lawful (new on its face), signed by the head of the office."""
+    turn: int = 1
+    """Which notice of this case it is; printed from the second on, which the figures count."""
+    again_signed_by: str | None = None
+    """The head of the office, who signed that a second notice is lawful."""
 
     def __post_init__(self) -> None:
         if not self.missing:
             raise ValueError("a correction notice names what is missing")
+        if self.turn > 1 and not self.again_because:
+            raise ValueError("a second correction notice says why it is lawful")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,26 +162,6 @@ class Extension(Letter):
     days: int
     approved_by: str | None = None
     remedies: Remedies = Remedies()
-
-
-class Per(StrEnum):
-    """How often a sum is paid."""
-
-    ONCE = "once"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benefit:
-    """What a granted benefit pays."""
-
-    fen: int
-    per: Per = Per.MONTH
-    first_month: date | None = None
-    last_month: date | None = None
-    paid: str | None = None
-    """How it reaches the person: 每月15日前打到社保卡（尾号0371）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,14 +270,31 @@ NoticeData = (
     Receipt
     | ApplicationForm
     | Mandate
+    | Promise
+    | Declaration
+    | Survey
+    | Handoff
+    | AgencyReceipt
+    | Archive
     | Acceptance
     | Decline
     | Correction
+    | Hold
+    | HoldEnd
     | Extension
+    | Hearing
+    | Publication
     | Grant
     | Deny
+    | Conclusion
+    | Amendment
+    | Revocation
     | Termination
     | Delivery
+    | Suspension
+    | Resumption
+    | Stop
+    | ComplaintAnswer
 )
 
 OF_KIND: dict[Kind, type[NoticeData]] = {data.kind: data for data in get_args(NoticeData)}
@@ -297,4 +307,4 @@ def applicant_of(data: NoticeData) -> Party:
 
 def issuer_of(data: NoticeData) -> str:
     """The authority or site in whose name the notice is issued."""
-    return data.site if isinstance(data, Receipt | Mandate) else data.authority
+    return data.site if isinstance(data, Receipt | Mandate | AgencyReceipt) else data.authority

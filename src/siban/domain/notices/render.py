@@ -11,12 +11,24 @@ from django.conf import settings
 from django.db import transaction
 
 from siban.domain.notices import queries
-from siban.domain.notices.data import ApplicationForm, Letter, Mandate, NoticeData, Receipt
+from siban.domain.notices.data import (
+    AgencyReceipt,
+    ApplicationForm,
+    Archive,
+    Declaration,
+    Handoff,
+    Letter,
+    Mandate,
+    NoticeData,
+    Promise,
+    Receipt,
+    Survey,
+)
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import SORTS, Kind, show_code
 from siban.domain.notices.typeset import typesetter
-from siban.domain.notices.wording import letters, slips
+from siban.domain.notices.wording import letters, pledges, sheets, slips
 from siban.domain.notices.wording.parts import Layout, Stamp
 from siban.kernel import files
 from siban.kernel.clock import SHANGHAI, today
@@ -109,6 +121,18 @@ def _worded(data: NoticeData, stamp: Stamp) -> Layout:
             return slips.application_form(data, stamp)
         case Mandate():
             return slips.mandate(data, stamp)
+        case AgencyReceipt():
+            return slips.agency_receipt(data, stamp)
+        case Promise():
+            return pledges.promise(data, stamp)
+        case Declaration():
+            return pledges.declaration(data, stamp)
+        case Survey():
+            return sheets.survey(data, stamp)
+        case Handoff():
+            return sheets.handoff(data, stamp)
+        case Archive():
+            return sheets.archive(data, stamp)
 
 
 def address(kind: Kind, code: str) -> str:

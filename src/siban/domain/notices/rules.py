@@ -26,14 +26,31 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     APPLICATION_FORM = "application-form"
     MANDATE = "mandate"
+    PROMISE = "promise"
+    DECLARATION = "declaration"
+    SURVEY = "survey"
+    HANDOFF = "handoff"
+    AGENCY_RECEIPT = "agency-receipt"
+    ARCHIVE = "archive"
     ACCEPTANCE = "acceptance"
     DECLINE = "decline"
     CORRECTION = "correction"
+    HOLD = "hold"
+    HOLD_END = "hold-end"
     EXTENSION = "extension"
+    HEARING = "hearing"
+    PUBLICATION = "publication"
     GRANT = "grant"
     DENY = "deny"
+    CONCLUSION = "conclusion"
+    AMENDMENT = "amendment"
+    REVOCATION = "revocation"
     TERMINATION = "termination"
     DELIVERY = "delivery"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    STOP = "stop"
+    COMPLAINT_ANSWER = "complaint-answer"
 
 
 class State(StrEnum):
@@ -59,14 +76,31 @@ SORTS: dict[Kind, Sort] = {
     Kind.RECEIPT: Sort("收件凭证", _("收件凭证"), None, "receipt.typ"),
     Kind.APPLICATION_FORM: Sort("申请表", _("申请表"), None, "form.typ"),
     Kind.MANDATE: Sort("委托书", _("委托书"), None, "mandate.typ"),
+    Kind.PROMISE: Sort("容缺受理承诺书", _("容缺受理承诺书"), None, "sheet.typ"),
+    Kind.DECLARATION: Sort("告知承诺书", _("告知承诺书"), None, "sheet.typ"),
+    Kind.SURVEY: Sort("现场核查记录", _("现场核查记录"), None, "sheet.typ"),
+    Kind.HANDOFF: Sort("交接单", _("交接单"), None, "sheet.typ"),
+    Kind.AGENCY_RECEIPT: Sort("代办收据", _("代办收据"), None, "receipt.typ"),
+    Kind.ARCHIVE: Sort("归档目录", _("归档目录"), None, "sheet.typ"),
     Kind.ACCEPTANCE: Sort("受理通知书", _("受理通知书"), "受", "letter.typ"),
     Kind.DECLINE: Sort("不予受理通知书", _("不予受理通知书"), "不受", "letter.typ"),
     Kind.CORRECTION: Sort("补正材料一次性告知书", _("补正材料一次性告知书"), "补", "letter.typ"),
+    Kind.HOLD: Sort("特别程序告知书", _("特别程序告知书"), "特", "letter.typ"),
+    Kind.HOLD_END: Sort("恢复计算期限告知书", _("恢复计算期限告知书"), "恢", "letter.typ"),
     Kind.EXTENSION: Sort("延期告知书", _("延期告知书"), "延", "letter.typ"),
+    Kind.HEARING: Sort("听证告知书", _("听证告知书"), "听", "letter.typ"),
+    Kind.PUBLICATION: Sort("公示", _("公示"), "示", "letter.typ"),
     Kind.GRANT: Sort("准予决定书", _("准予决定书"), "准", "letter.typ"),
     Kind.DENY: Sort("不予决定书", _("不予决定书"), "否", "letter.typ"),
+    Kind.CONCLUSION: Sort("办结告知书", _("办结告知书"), "结", "letter.typ"),
+    Kind.AMENDMENT: Sort("更正决定书", _("更正决定书"), "更", "letter.typ"),
+    Kind.REVOCATION: Sort("撤销决定书", _("撤销决定书"), "撤", "letter.typ"),
     Kind.TERMINATION: Sort("终止办理告知书", _("终止办理告知书"), "终", "letter.typ"),
     Kind.DELIVERY: Sort("送达回证", _("送达回证"), "送", "letter.typ"),
+    Kind.SUSPENSION: Sort("暂停发放告知书", _("暂停发放告知书"), "暂", "letter.typ"),
+    Kind.RESUMPTION: Sort("恢复发放告知书", _("恢复发放告知书"), "续", "letter.typ"),
+    Kind.STOP: Sort("停止发放告知书", _("停止发放告知书"), "停", "letter.typ"),
+    Kind.COMPLAINT_ANSWER: Sort("投诉答复书", _("投诉答复书"), "复", "letter.typ"),
 }
 
 NUMBERED = frozenset(kind for kind, sort in SORTS.items() if sort.letter)

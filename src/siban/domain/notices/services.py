@@ -146,7 +146,7 @@ def _draw(wanted: Iterable[Place]) -> dict[Place, int]:
     rows = ", ".join(["(%s, %s, %s, %s)"] * len(counts))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS c (authority_id, series, year, last) VALUES {rows}"
+            f"INSERT INTO {table} AS c (authority_id, series, year, last) VALUES {rows}"  # noqa: S608  # placeholders alone
             " ON CONFLICT (authority_id, series, year) DO UPDATE SET last = c.last + excluded.last"
             " RETURNING authority_id, series, year, last",
             [value for place, count in counts for value in (*place, count)],

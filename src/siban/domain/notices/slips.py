@@ -110,3 +110,36 @@ class Mandate:
     """Empty: handing in papers, signing receipts, taking the result."""
     until: date | None = None
     by_fingerprint: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyReceipt:
+    """代办收据: what a village agent took from a resident to carry out an order (代办, 代缴). No 文号, no seal."""
+
+    kind: ClassVar[Kind] = Kind.AGENCY_RECEIPT
+    site: str
+    case_number: str
+    """The order's own number, at most 17 characters."""
+    item: str
+    applicant: Party
+    agent: str
+    """Who took the order and answers for it."""
+    taken_at: datetime
+    """Local time."""
+    telephone: str | None = None
+    fen: int | None = None
+    """Money taken to be paid on; None: none."""
+    paid: str | None = None
+    """How it came: 现金, 扫码. None: cash."""
+    payee: str | None = None
+    """To whom it is paid on: 国家税务总局张掖市甘州区税务局."""
+    official_by: date | None = None
+    """By when the payee's own receipt is handed over."""
+    papers: tuple[Paper, ...] = ()
+    return_by: date | None = None
+    """By when originals go back."""
+    done_by: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.fen is not None and self.official_by is None:
+            raise ValueError("who takes money says by when the official receipt comes")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +62,50 @@ class Remedies:
     """The court of first instance: 甘州区人民法院."""
     reconsideration_first: bool = False
     """A lawsuit is only open after reconsideration (art. 23)."""
+
+
+class Per(StrEnum):
+    """How often a sum is paid."""
+
+    ONCE = "once"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit:
+    """What a granted benefit pays."""
+
+    fen: int
+    per: Per = Per.MONTH
+    first_month: date | None = None
+    last_month: date | None = None
+    paid: str | None = None
+    """How it reaches the person: 每月15日前打到社保卡（尾号0371）."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repayment:
+    """What must be paid back: how much, by when, and how."""
+
+    fen: int
+    by: date
+    how: str | None = None
+    """交到甘州区民政局专户，账号见附页; None: the office that handles it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What all numbered notices have in common."""
+
+    authority: str
+    """Full name, as on the seal."""
+    we: str = "我单位"
+    """How the authority calls itself: 我局, 我镇."""
+    case_number: str
+    applicant: Party
+    agent: Agent | None = None
+    item: str
+    matter: str | None = None
+    """What was asked for, as it is said (高龄津贴), where the item's name does not read in a sentence."""
+    contact: Contact

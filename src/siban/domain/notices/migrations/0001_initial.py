@@ -6,56 +6,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_installation'),
-        ('places', '0001_initial'),
+        ("kernel", "0002_installation"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.authority"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('authority', 'series', 'year'), name='counter_series_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "series", "year"), name="counter_series_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('stream', models.UUIDField()),
-                ('case_number', models.CharField(blank=True, max_length=17)),
-                ('series', models.CharField(blank=True, max_length=20)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('sequence', models.PositiveIntegerField(null=True)),
-                ('number', models.CharField(max_length=40, null=True)),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
-                ('sealed', models.BinaryField()),
-                ('public', models.JSONField()),
-                ('state', models.CharField(default='genuine', max_length=10)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_on', models.DateField()),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.authority')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.file')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.datakey')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='notices.notice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("stream", models.UUIDField()),
+                ("case_number", models.CharField(blank=True, max_length=17)),
+                ("series", models.CharField(blank=True, max_length=20)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("sequence", models.PositiveIntegerField(null=True)),
+                ("number", models.CharField(max_length=40, null=True)),
+                ("code", models.CharField(max_length=10, unique=True)),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
+                ("sealed", models.BinaryField()),
+                ("public", models.JSONField()),
+                ("state", models.CharField(default="genuine", max_length=10)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                ("issued_at", models.DateTimeField()),
+                ("issued_on", models.DateField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.authority"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.datakey"
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['stream', 'issued_at'], name='notice_stream')],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'series', 'year', 'sequence'), name='notice_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'application-form', 'mandate', 'acceptance', 'decline', 'correction', 'extension', 'grant', 'deny', 'termination', 'delivery'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['genuine', 'void', 'replaced'])), name='notice_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('kind__in', ['acceptance', 'correction', 'decline', 'delivery', 'deny', 'extension', 'grant', 'termination']), ('number__isnull', False), ('sequence__isnull', False), ('year__isnull', False)), models.Q(('number__isnull', True), ('sequence__isnull', True), ('year__isnull', True), models.Q(('kind__in', ['acceptance', 'correction', 'decline', 'delivery', 'deny', 'extension', 'grant', 'termination']), _negated=True)), _connector='OR'), name='notice_numbered_kinds_have_number'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('state', 'replaced')), models.Q(models.Q(('state', 'replaced'), _negated=True), ('replaced_by__isnull', True)), _connector='OR'), name='notice_replaced_has_successor'), models.CheckConstraint(condition=models.Q(('state', 'genuine'), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='notice_void_has_reason')],
+                "indexes": [models.Index(fields=["stream", "issued_at"], name="notice_stream")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "series", "year", "sequence"), name="notice_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "receipt",
+                                    "application-form",
+                                    "mandate",
+                                    "acceptance",
+                                    "decline",
+                                    "correction",
+                                    "extension",
+                                    "grant",
+                                    "deny",
+                                    "termination",
+                                    "delivery",
+                                ],
+                            )
+                        ),
+                        name="notice_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["genuine", "void", "replaced"])), name="notice_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("authority__isnull", False),
+                                (
+                                    "kind__in",
+                                    [
+                                        "acceptance",
+                                        "correction",
+                                        "decline",
+                                        "delivery",
+                                        "deny",
+                                        "extension",
+                                        "grant",
+                                        "termination",
+                                    ],
+                                ),
+                                ("number__isnull", False),
+                                ("sequence__isnull", False),
+                                ("year__isnull", False),
+                            ),
+                            models.Q(
+                                ("number__isnull", True),
+                                ("sequence__isnull", True),
+                                ("year__isnull", True),
+                                models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "acceptance",
+                                            "correction",
+                                            "decline",
+                                            "delivery",
+                                            "deny",
+                                            "extension",
+                                            "grant",
+                                            "termination",
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_numbered_kinds_have_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaced_by__isnull", False), ("state", "replaced")),
+                            models.Q(models.Q(("state", "replaced"), _negated=True), ("replaced_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="notice_replaced_has_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "genuine"), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="notice_void_has_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,7 +7,10 @@ from typing import Any
 
 from siban.domain.notices.data import (
     Acceptance,
+    Amendment,
     Benefit,
+    ComplaintAnswer,
+    Conclusion,
     Correction,
     Decline,
     Delivery,
@@ -16,29 +19,51 @@ from siban.domain.notices.data import (
     Extension,
     Grant,
     Ground,
+    Hearing,
+    Hold,
+    HoldEnd,
     Letter,
     Per,
+    Publication,
+    Resumption,
+    Revocation,
+    Stop,
+    Suspension,
     Termination,
 )
-from siban.domain.notices.rules import SORTS, case_groups, latest, long_day, long_month, moment, short_day, yuan
+from siban.domain.notices.rules import (
+    SORTS,
+    case_groups,
+    count_word,
+    latest,
+    long_day,
+    long_month,
+    moment,
+    short_day,
+    yuan,
+)
+from siban.domain.notices.wording import entitlements, outcomes, proceedings
 from siban.domain.notices.wording.parts import (
     COMPLAIN,
+    Body,
     Layout,
     Line,
     Run,
     Stamp,
     according,
-    agent_of,
     cell,
-    handler,
+    line,
+    list_of,
     listed,
     matter,
+    overdue,
     pieces,
     place_lines,
     remedy,
     row,
+    rows,
+    said,
     strong,
-    who,
     you,
 )
 
@@ -46,41 +71,16 @@ from siban.domain.notices.wording.parts import (
 def letter(data: Letter, stamp: Stamp) -> Layout:
     """The whole letter: head, body, closing and signature."""
     kind = data.kind  # type: ignore[attr-defined]
-    body, closing = _BODIES[type(data)](data, stamp)
+    body, closing = BODIES[type(data)](data, stamp)
     return {
         "title": SORTS[kind].title,
         "authority": data.authority,
-        "case": " ".join(case_groups(data.case_number)),
-        "addressee": None if isinstance(data, Delivery) else data.applicant.name,
+        "reference": reference(data),
+        "addressee": addressee(data),
         "body": body,
         "closing": [line for line in closing if line],
         "day": long_day(stamp.issued_on),
     }
-
-
-def _said(*runs: Run) -> Layout:
-    return {"block": "said", "runs": list(runs)}
-
-
-def _rows(data: Letter, *rows: Layout | None) -> Layout:
-    """The table: item, applicant, agent, then what the kind adds, then who handles it."""
-    return {
-        "block": "rows",
-        "rows": [
-            row("办的事", data.item),
-            row("申请人", who(data.applicant)),
-            *([row("代办人", agent_of(data.agent))] if data.agent else []),
-            *(extra for extra in rows if extra),
-            row("谁在办", handler(data.contact)),
-        ],
-    }
-
-
-Body = tuple[list[Layout], list[Line | None]]
-
-
-def _line(text: str | None) -> Line | None:
-    return [text] if text else None
 
 
 def _acceptance(data: Acceptance, stamp: Stamp) -> Body:
@@ -103,20 +103,16 @@ def _acceptance(data: Acceptance, stamp: Stamp) -> Body:
             f"{person}申请{matter(data)}，{received}{complete}"
             f"{according([data.basis])}{data.we}自{long_day(data.accepted_on)}起受理{until}，{fee}。"
         )
-    table = _rows(data, _limit(data, stamp), _promises(data, stamp))
+    table = rows(data, _limit(data, stamp), _promises(data, stamp))
     last = data.legal_by or data.answer_by
-    instead = data.remedies.reconsideration
-    silence = None
-    if last:
-        what = f"可以在六十日内向{instead}申请行政复议" if instead else "打12345反映，我们督促承办单位马上办"
-        silence = f"到{short_day(last, beside)}（含当日）还没有答复的，{what}。"
+    silence = overdue(last, data.remedies, beside) if last else None
     closing: list[Line | None] = []
     if data.answer_by or data.meanwhile:
         closing.append([(data.meanwhile or f"答复以前，{person}什么都不用做。") + (silence or "")])
     if data.promised:
         closing.append(["承诺补交的材料补齐以前，办理结果先不发；到期没有补来的，这次办理终止。"])
     closing.append([COMPLAIN])
-    return [_said(opening), table], closing
+    return [said(opening), table], closing
 
 
 def _limit(data: Acceptance, stamp: Stamp) -> Layout | None:
@@ -154,17 +150,17 @@ def _decline(data: Decline, stamp: Stamp) -> Body:
         why = f"这件事不归{data.we}办，{basis}决定不予受理，请到下面写明的单位去办。"
     else:
         why = f"这件事依法不用审批，{basis}决定不予受理，{person}可以自行办理。"
-    table = _rows(
+    table = rows(
         data,
         listed("为什么", data.reasons) if data.reasons else None,
         row("该找谁", *place_lines(data.competent)) if data.competent else None,
     )
     closing = [
-        _line(f"{person}交来的材料全部退还。") if data.papers_returned else None,
-        _line(remedy(data.remedies, against="这个决定")),
-        _line(COMPLAIN),
+        line(f"{person}交来的材料全部退还。") if data.papers_returned else None,
+        line(remedy(data.remedies, against="这个决定")),
+        line(COMPLAIN),
     ]
-    return [_said(f"{person}{received}申请{matter(data)}。{why}"), table], closing
+    return [said(f"{person}{received}申请{matter(data)}。{why}"), table], closing
 
 
 def _correction(data: Correction, stamp: Stamp) -> Body:
@@ -176,18 +172,17 @@ def _correction(data: Correction, stamp: Stamp) -> Body:
         strong(latest(data.until, beside)),
         "补来。" if data.again_because else f"补来。{data.we}一次说全，补齐就受理，不再要别的。",
     ]
-    again = [_said(f"为什么再次告知：{data.again_because}")] if data.again_because else []
-    table = {
-        "block": "list",
-        "heads": ["序", "还差什么", "为什么", "怎么补"],
-        "widths": [0, 10, 12, 12],
-        "rows": [[str(place), paper.name, paper.reason, paper.mend] for place, paper in enumerate(data.missing, 1)],
-    }
+    again = [said(_again(data))] if data.again_because else []
+    table = list_of(
+        ("还差什么", "为什么", "怎么补"),
+        (10, 12, 12),
+        ((paper.name, paper.reason, paper.mend) for paper in data.missing),
+    )
     days = f"从告知次日起{data.until_days}天，周末和节假日也算。" if data.until_days else None
     where = place_lines(data.bring_to) if data.bring_to else []
     if data.online:
         where.append(cell(["也可以扫下面的码，拍照传上来。" if where else "扫下面的码，拍照传上来。"], small=True))
-    rows = _rows(
+    how = rows(
         data,
         row("什么时候", [strong(latest(data.until, beside))], *([cell([days], small=True)] if days else [])),
         row("补到哪里", *where) if where else None,
@@ -197,7 +192,14 @@ def _correction(data: Correction, stamp: Stamp) -> Body:
         ["到期没有补来的，这次申请就不再办下去，以后随时可以重新申请。"],
         [COMPLAIN],
     ]
-    return [_said(*opening), *again, table, rows], closing
+    return [said(*opening), *again, table, how], closing
+
+
+def _again(data: Correction) -> str:
+    """Why a second notice is lawful, who signed for it, and that it is counted."""
+    turn = f"这是第{count_word(data.turn)}次告知，已经记录在案。" if data.turn > 1 else ""
+    signed = f"，由{data.again_signed_by}签字同意" if data.again_signed_by else ""
+    return f"{turn}为什么再次告知：{(data.again_because or '').rstrip('。')}{signed}。"
 
 
 def _extension(data: Extension, stamp: Stamp) -> Body:
@@ -208,7 +210,7 @@ def _extension(data: Extension, stamp: Stamp) -> Body:
         f"原定{latest(data.before, beside)}答复。因{data.reason.rstrip('。')}，到期办不完。"
         f"{according([data.basis])}{approved}延长{data.days}个工作日，只延这一次。"
     )
-    table = _rows(
+    table = rows(
         data,
         row("为什么延", data.reason),
         row(
@@ -217,13 +219,11 @@ def _extension(data: Extension, stamp: Stamp) -> Body:
             cell([f"原定{short_day(data.before, beside)}，延长{data.days}个工作日。"], small=True),
         ),
     )
-    to = data.remedies.reconsideration
-    silence = f"可以在六十日内向{to}申请行政复议" if to else "打12345反映，我们督促承办单位马上办"
     closing: list[Line | None] = [
-        [f"让{person}多等了，请谅解。到{short_day(data.answer_by, beside)}（含当日）还没有答复的，{silence}。"],
+        [f"让{person}多等了，请谅解。{overdue(data.answer_by, data.remedies, beside)}"],
         [COMPLAIN],
     ]
-    return [_said(opening), table], closing
+    return [said(opening), table], closing
 
 
 def _decided(data: Grant | Deny, stamp: Stamp) -> str:
@@ -238,7 +238,7 @@ def _grant(data: Grant, stamp: Stamp) -> Body:
         start = f"从{long_day(data.valid_from)}起" if data.valid_from else ""
         end = f"到{long_day(data.valid_to)}止（含当日）" if data.valid_to else "，长期有效"
         valid = row("有效期", [strong((start + end).lstrip("，"))])
-    table = _rows(
+    table = rows(
         data,
         row("决定", [strong("准予")], cell([f"{long_day(data.decided_on)}作出"], small=True)),
         _benefit(benefit) if benefit else None,
@@ -248,12 +248,12 @@ def _grant(data: Grant, stamp: Stamp) -> Body:
         row("每年核对", data.yearly) if data.yearly else None,
     )
     closing = [
-        *(_line(duty) for duty in data.duties),
-        _line(remedy(data.remedies, against="这个决定")),
-        _line(COMPLAIN),
+        *(line(duty) for duty in data.duties),
+        line(remedy(data.remedies, against="这个决定")),
+        line(COMPLAIN),
     ]
     opening = f"{_decided(data, stamp)}。{found}{according(data.basis)}决定准予{you(data.applicant)}的申请。"
-    return [_said(opening), table], closing
+    return [said(opening), table], closing
 
 
 _PER = {Per.ONCE: "一次发给", Per.MONTH: "每月领", Per.YEAR: "每年领"}
@@ -280,18 +280,18 @@ def _deny(data: Deny, stamp: Stamp) -> Body:
         f"{_decided(data, stamp)}。经审查，{you(data.applicant)}的申请不符合规定的条件。"
         f"{according(data.basis)}决定不予批准，原因写在下面。"
     )
-    table = _rows(
+    table = rows(
         data,
         row("决定", [strong("不予批准")], cell([f"{long_day(data.decided_on)}作出"], small=True)),
         listed("为什么", data.reasons),
         listed("还能怎样", data.advice) if data.advice else None,
     )
     closing: list[Line | None] = [
-        _line(remedy(data.remedies, against="这个决定")),
+        line(remedy(data.remedies, against="这个决定")),
         ["情况变了、符合条件了，随时可以重新申请。"],
         [COMPLAIN],
     ]
-    return [_said(opening), table], closing
+    return [said(opening), table], closing
 
 
 def _termination(data: Termination, stamp: Stamp) -> Body:
@@ -305,22 +305,22 @@ def _termination(data: Termination, stamp: Stamp) -> Body:
         f"{person}申请{matter(data)}，{data.we}{short_day(data.received_on, beside)}收到材料。"
         f"{cause}，{according([data.basis])}自{long_day(data.ended_on)}起终止办理。"
     )
-    table = _rows(
+    table = rows(
         data,
         row("怎么结束", [strong({End.WITHDRAWN: "撤回", End.NOT_PURSUED: "到期未补"}.get(data.end, "终止"))]),
         listed("为什么", data.reasons) if data.reasons else None,
     )
     back = f"{person}交来的原件全部退还。" if data.papers_returned else ""
     closing = [
-        _line(f"{back}以后需要，随时可以重新申请。"),
-        _line(remedy(data.remedies, against="这个决定")),
-        _line(COMPLAIN),
+        line(f"{back}以后需要，随时可以重新申请。"),
+        line(remedy(data.remedies, against="这个决定")),
+        line(COMPLAIN),
     ]
-    return [_said(opening), table], closing
+    return [said(opening), table], closing
 
 
 def _delivery(data: Delivery, _stamp: Stamp) -> Body:
-    table = _rows(data, listed("送达文书", data.results))
+    table = rows(data, listed("送达文书", data.results))
     handovers: list[dict[str, Any]] = [
         {
             "from": handover.from_office,
@@ -332,17 +332,35 @@ def _delivery(data: Delivery, _stamp: Stamp) -> Body:
         }
         for handover in data.handovers
     ]
-    rows = [table, {"block": "handovers", "handovers": handovers}]
+    body = [table, {"block": "handovers", "handovers": handovers}]
     if data.remark:
-        rows.append({"block": "rows", "rows": [row("备注", data.remark)]})
+        body.append({"block": "rows", "rows": [row("备注", data.remark)]})
     closing: list[Line | None] = [
         ["收的人签名前，请看清送达的是什么、几份。不会写字的按手印，由见证人签名。"],
         [COMPLAIN],
     ]
-    return rows, closing
+    return body, closing
 
 
-_BODIES: dict[type[Letter], Callable[[Any, Stamp], Body]] = {
+def reference(data: Letter) -> list[str]:
+    """The number at the head of the letter and what it is called."""
+    if isinstance(data, ComplaintAnswer):
+        return ["投诉编号", data.complaint_number]
+    return ["办件编号", " ".join(case_groups(data.case_number))]
+
+
+def addressee(data: Letter) -> str | None:
+    """To whom the letter is written; None for a record and for what is posted."""
+    match data:
+        case Delivery() | Publication():
+            return None
+        case Hearing() | Stop() if data.recipient:
+            return data.recipient.name
+        case _:
+            return data.applicant.name
+
+
+BODIES: dict[type[Letter], Callable[[Any, Stamp], Body]] = {
     Acceptance: _acceptance,
     Decline: _decline,
     Correction: _correction,
@@ -351,4 +369,15 @@ _BODIES: dict[type[Letter], Callable[[Any, Stamp], Body]] = {
     Deny: _deny,
     Termination: _termination,
     Delivery: _delivery,
+    Hold: proceedings.hold,
+    HoldEnd: proceedings.hold_end,
+    Hearing: proceedings.hearing,
+    Publication: proceedings.publication,
+    Conclusion: outcomes.conclusion,
+    Amendment: outcomes.amendment,
+    Revocation: outcomes.revocation,
+    ComplaintAnswer: outcomes.complaint_answer,
+    Suspension: entitlements.suspension,
+    Resumption: entitlements.resumption,
+    Stop: entitlements.stop,
 }

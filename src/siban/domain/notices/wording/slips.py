@@ -1,16 +1,21 @@
-"""The wording of what carries a case number only: receipt, application form, mandate."""
+"""The wording of what is given or signed at a window: receipt, agency receipt, application form, mandate."""
 
 from __future__ import annotations
 
-from siban.domain.notices.data import ApplicationForm, Mandate, Party, Receipt
-from siban.domain.notices.rules import case_groups, latest, long_day, moment, short_day
-from siban.domain.notices.wording.parts import Layout, Line, Stamp, agent_of, pieces, strong
+from siban.domain.notices.data import AgencyReceipt, ApplicationForm, Mandate, Paper, Party, Receipt
+from siban.domain.notices.rules import case_groups, latest, long_day, moment, short_day, yuan
+from siban.domain.notices.wording.parts import Layout, Line, Run, Stamp, agent_of, pieces, quoted, strong
 
 DECLARATION = (
     "我填写的内容和交来的材料都是真实的，如有不实，愿意承担法律责任。",
     "我知道：这些信息只用来办这件事，谁查看过都有记录，我可以随时查。",
 )
 POWERS = ("交材料，办手续", "签收通知书和其他文书", "领取办理结果")
+
+
+def fact(label: str, *runs: Run, wide: bool = False) -> Layout:
+    """One fact at the head of a slip; two stand in a row."""
+    return {"label": label, "runs": list(runs), "wide": wide}
 
 
 def receipt(data: Receipt, stamp: Stamp) -> Layout:
@@ -29,20 +34,79 @@ def receipt(data: Receipt, stamp: Stamp) -> Layout:
     return {
         "title": "收件凭证",
         "site": data.site,
+        "reference": "办件编号",
         "case": list(case_groups(data.case_number)),
-        "item": data.item,
-        "applicant": data.applicant.name,
-        "agent": agent_of(data.agent) if data.agent else None,
-        "clerk": data.clerk,
-        "taken": moment(data.taken_at),
-        "papers": [[str(place), paper.name, paper.how, paper.quantity] for place, paper in enumerate(data.papers, 1)],
+        "scan": "扫一扫查进度",
+        "facts": [
+            fact("办的事", strong(data.item)),
+            fact("申请人", data.applicant.name),
+            fact("交件人", agent_of(data.agent) if data.agent else data.applicant.name),
+            fact("收件人", data.clerk),
+            fact("时间", moment(data.taken_at), wide=True),
+        ],
+        "heads": ["序", "收到的材料", "怎么收的", "数量"],
+        "papers": _papers(data.papers),
         "total": total + (data.looked_up or ""),
         "said": said,
+        "signers": ["交件人签名"],
         "hints": [
             "查进度：扫码，或打12345报编号",
             *([f"问收件人：{data.telephone}"] if data.telephone else []),
             "不满意：打12345，可以不留名字",
         ],
+        "use": "收件专用章",
+        "day": long_day(stamp.issued_on),
+    }
+
+
+def _papers(papers: tuple[Paper, ...]) -> list[list[str]]:
+    return [[str(place), paper.name, paper.how, paper.quantity] for place, paper in enumerate(papers, 1)]
+
+
+def agency_receipt(data: AgencyReceipt, stamp: Stamp) -> Layout:
+    """代办收据: what the agent took, and by when paper, money's receipt and result come."""
+    beside = stamp.issued_on
+    money = []
+    said: list[Line] = []
+    if data.fen is not None:
+        money = [
+            fact("代收", strong(yuan(data.fen)), f"（{data.paid or '现金'}）", wide=True),
+            fact("交给", data.payee or "收款单位", wide=True),
+        ]
+        said.append(["这笔钱只用来代缴，不收手续费。"])
+        if data.official_by:
+            said.append(
+                ["收款单位的正式票据，", strong(latest(data.official_by, beside)), "交给您，请用它换回这张收据。"]
+            )
+    if data.papers:
+        back = strong(latest(data.return_by, beside)) if data.return_by else "办完当天"
+        said.append(["收下的原件，", back, "当面还给您，还的时候双方签名。"])
+    if data.done_by:
+        said.append(["这件事", strong(latest(data.done_by, beside)), "办好，办不成也告诉您原因。"])
+    said.append(["代办不收任何费用。"] if data.fen is None else ["钱每天由另外一个人对账。"])
+    return {
+        "title": "代办收据",
+        "site": data.site,
+        "reference": "代办编号",
+        "case": list(case_groups(data.case_number)),
+        "scan": "扫一扫验真假",
+        "facts": [
+            fact("办什么", strong(data.item), wide=True),
+            fact("委托人", data.applicant.name),
+            fact("代办员", data.agent),
+            *money,
+            fact("时间", moment(data.taken_at), wide=True),
+        ],
+        "heads": ["序", "收下的材料", "怎么收的", "数量"],
+        "papers": _papers(data.papers),
+        "total": f"一共{pieces(len(data.papers))}。" if data.papers else "没有收材料。",
+        "said": said,
+        "signers": ["委托人签名", "代办员签名"],
+        "hints": [
+            *([f"问代办员：{data.telephone}"] if data.telephone else []),
+            "不满意：打12345，可以不留名字",
+        ],
+        "use": None,
         "day": long_day(stamp.issued_on),
     }
 
@@ -91,7 +155,7 @@ def mandate(data: Mandate, stamp: Stamp) -> Layout:
             [
                 f"我是{data.principal.name}，自己不方便来，委托",
                 strong(data.representative.name),
-                f"{relation}替我办理“{data.item}”。",
+                f"{relation}替我办理{quoted(data.item)}。",
             ],
             ["我委托的事有：", "；".join(data.powers or POWERS), "。"],
             [
