@@ -121,7 +121,7 @@ def _label(show: Show) -> str:
     return {
         Show.ALL: _("没办结的"),
         Show.MINE: _("轮到我"),
-        Show.UNCLAIMED: pgettext("turn", "等签收"),
+        Show.UNCLAIMED: pgettext("rail", "等签收"),
         Show.ELSEWHERE: _("等别的单位"),
         Show.HELD: _("停表"),
         Show.TOMORROW: _("明天到期"),
