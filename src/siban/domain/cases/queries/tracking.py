@@ -193,7 +193,7 @@ def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
             return _("%(place)s正在审，最迟%(day)s有结果") % {"place": holder, "day": by}, ""
         case State.CONCLUDED | State.DELIVERING if due:
             what = _outcome(case)
-            return _("%(what)s，最迟%(day)s送到您手里") % {"what": what, "day": by}, ""
+            return _("%(what)s，结果最迟%(day)s送到您手里") % {"what": what, "day": by}, ""
         case State.CONCLUDED:
             # Withdrawn or terminated after acceptance: nothing is to be delivered.
             return _outcome(case), ""
