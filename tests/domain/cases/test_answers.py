@@ -15,6 +15,7 @@ from siban.domain.notices.models import Notice
 from siban.domain.work.models import Task
 from siban.domain.work.queries import clocks_for
 from siban.domain.work.rules import Kind
+from siban.kernel.actors import Actor
 from siban.kernel.models import Event
 from siban.kernel.refusals import NotAllowed, OutOfTurn, Stale
 from tests.domain.cases.conftest import picture
@@ -212,6 +213,12 @@ def test_returned_case_goes_back_to_the_office_before(work):
     work.claimed(case, work.staff.reviewer)
 
 
+def test_a_decision_is_delivered_before_its_file_is_closed(work):
+    case = work.granted()
+    with pytest.raises(errors.NotDelivered):
+        delivery.archive(case.pk, by=Actor.system())
+
+
 def test_applicant_may_withdraw_before_the_decision(work):
     case = work.accepted()
     case = decisions.withdraw(case.pk, by=work.staff.agent)
@@ -219,3 +226,4 @@ def test_applicant_may_withdraw_before_the_decision(work):
     assert tracking(Case.objects.get(pk=case.pk)).sentence == "您撤回了"
     assert not [view for view in clocks_for(case.pk) if view.stopped_on is None]
     assert not Task.objects.filter(stream=case.pk, closed_at=None).exists()
+    assert delivery.archive(case.pk, by=work.staff.decider).state == State.ARCHIVED

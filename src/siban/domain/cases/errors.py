@@ -152,6 +152,12 @@ class NotTheReviewStep(Refusal):
     advice = _("请看这一步该做什么。")
 
 
+class NotDelivered(Refusal):
+    code = "not-delivered"
+    sentence = _("结果还没有送到，不能归档。")
+    advice = _("先把结果送到本人手里，再归档。")
+
+
 class SignatureMissing(BadInput):
     code = "signature-missing"
     sentence = _("没有签收的签名。")

@@ -232,7 +232,7 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.ACCEPTED, S.HANDLING), A.REFUSE_EXTENSION, None, APPROVING),
         ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
         ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
-        ((S.DECLINED, S.CLOSED, S.DELIVERED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
+        ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
     ]
     table = {(NEW, A.OPEN): Transition(S.DRAFT, WINDOW)}
     for states, action, to, roles in rows:
