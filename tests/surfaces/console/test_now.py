@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from siban.domain.cases.models import Case
-from siban.domain.staff.models import Post
+from siban.domain.staff.models import Absence, Post
 from siban.domain.staff.services import away
 from siban.kernel.clock import now
 from siban.surfaces.console import now as now_pages
@@ -140,7 +140,7 @@ def test_a_window_with_nobody_is_counted_where_it_is(director: Client, lie: Any)
     post = Post.objects.select_related("stand_in").get(office__key=VILLAGE, role="agent")
     page = page_of(director).context["page"]
     assert page.figures[4].value == 0
-    away(post.pk, kind="home-visit", ends_at=now() + timedelta(hours=2), by=agent)
+    away(post.pk, kind=Absence.Kind.HOME_VISIT, ends_at=now() + timedelta(hours=2), by=agent)
     stands_elsewhere = Post.objects.filter(holder=post.stand_in).exclude(office__key=VILLAGE).exists()
     page = page_of(director).context["page"]
     assert page.figures[4].value == int(stands_elsewhere)
