@@ -6,9 +6,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from siban.domain.cases.models import Case
@@ -22,14 +23,15 @@ from siban.surfaces.office.case import answer
 from siban.surfaces.office.forms import Sent, number_and_request, typed
 from siban.surfaces.office.frame import ROLES
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.requests import StaffRequest
 
 Do = Callable[..., Case]
 
 
 class NothingChosen(BadInput):
     code = "nothing-chosen"
-    sentence = _("还没有选怎么办。")
-    advice = _("按数字选一项，再送出。")
+    sentence = gettext_lazy("还没有选怎么办。")
+    advice = gettext_lazy("按数字选一项，再送出。")
 
 
 def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
@@ -55,7 +57,7 @@ ACTS = _acts()
 
 @require_POST
 @staff_page(*ROLES)
-def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def claim(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Take the step (签收) and stay on the page."""
     seen, number = number_and_request(request.POST)
     try:
@@ -70,7 +72,7 @@ def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_page(*ROLES)
-def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def act(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """What was chosen, once; then the next case in hand, or the inbox."""
     actor: Actor = request.actor
     sent = typed(request.POST, lambda: page(actor, case_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,7 +19,7 @@ from siban.domain.cases.queries.draft import competent_place
 from siban.domain.cases.queries.draft import draft as drafted
 from siban.domain.cases.queries.page import CasePage, Paper, page, to_look_at
 from siban.domain.cases.queries.scope import visible_to
-from siban.domain.cases.rules import TRANSITIONS, Action, Manner, State, StepState
+from siban.domain.cases.rules import STATE_NAMES, TRANSITIONS, Action, Manner, State, StepState
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Stage
@@ -32,7 +32,7 @@ from siban.domain.work.queries import ClockView
 from siban.domain.work.rules import KIND_NAMES, Kind
 from siban.kernel.actors import Actor
 from siban.kernel.ids import new_id
-from siban.kernel.refusals import NotAllowed, Refusal
+from siban.kernel.refusals import BadInput, NotAllowed, Refusal
 from siban.surfaces.office import lines, sheet
 from siban.surfaces.office.axis import axis, main_clock
 from siban.surfaces.office.choices import ACTIONS, choices
@@ -41,6 +41,7 @@ from siban.surfaces.office.frame import ROLES, at_window, frame
 from siban.surfaces.office.papers import private
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.cells import Bar
+from siban.surfaces.ui.requests import StaffRequest
 
 EARLIER = 5
 SYMBOLS = {"warn": "triangle", "x": "no"}
@@ -113,17 +114,17 @@ class Event:
 
 @require_GET
 @staff_page(*ROLES)
-def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def show(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The case as this actor may see it. Another office's is not found."""
     return answer(request, page(request.actor, case_id))
 
 
 def answer(
-    request: HttpRequest, found: CasePage, *, refusal: Refusal | None = None, sent: Sent | None = None
+    request: StaffRequest, found: CasePage, *, refusal: Refusal | None = None, sent: Sent | None = None
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status, and all that was typed."""
     context = context_of(request, found) | {"refusal": refusal, "sent": sent, "errors": {}}
-    if refusal is not None and getattr(refusal, "field", ""):
+    if isinstance(refusal, BadInput) and refusal.field:
         context["errors"] = {"text": f"{refusal.what()}{refusal.next()}"}
     if sent is not None:
         context["chosen"] = sent.choice
@@ -131,7 +132,7 @@ def answer(
     return render(request, "office/case.html", context, status=refusal.status if refusal else 200)
 
 
-def context_of(request: HttpRequest, found: CasePage) -> dict[str, object]:
+def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
     """All that the page shows of a case."""
     actor: Actor = request.actor
     matter, case = found.matter, found.case
@@ -164,7 +165,7 @@ def context_of(request: HttpRequest, found: CasePage) -> dict[str, object]:
     )
 
 
-def head(request: HttpRequest, found: CasePage) -> dict[str, object]:
+def head(request: StaffRequest, found: CasePage) -> dict[str, object]:
     """What the bar on top says, which stays true by itself."""
     actor: Actor = request.actor
     clock = main_clock(found)
@@ -186,7 +187,7 @@ def turn(actor: Actor, found: CasePage) -> Turn:
     """Whose turn it is, in words."""
     step, case = found.step, found.case
     if step is None:
-        return Turn(_idle(case), str(dict(case._meta.get_field("state").choices)[case.state]), False, None)
+        return Turn(_idle(case), str(STATE_NAMES[case.state]), False, None)
     name = next((str(one.name) for one in found.matter.steps if one.key == step.key), "")
     here = any(post.office == step.office_id for post in actor.posts)
     mine = step.claimed_by == actor.user
@@ -297,7 +298,7 @@ def life(found: CasePage) -> dict[str, object]:
 
 @require_GET
 @staff_page(*ROLES)
-def identity(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def identity(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The bar on top as it now is, and whether somebody acted since `seen`."""
     found = page(request.actor, case_id)
     seen = request.GET.get("seen", "")
@@ -308,7 +309,7 @@ def identity(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_GET
 @staff_page(*ROLES)
-def timeline(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def timeline(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """What has happened, as it now is."""
     found = page(request.actor, case_id)
     return render(request, "office/timeline.html", head(request, found) | life(found))
@@ -316,7 +317,7 @@ def timeline(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_page(*ROLES)
-def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reveal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """A masked value in full, for a purpose that goes on record first and that the person can read."""
     found = page(request.actor, case_id)
     value, what = sheet.whole(found, request.POST.get("what", ""))
@@ -328,7 +329,7 @@ def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_page(*ROLES)
-def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def draft(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The letter as it would print with what is typed now: one picture a page."""
     found = page(request.actor, case_id)
     sent = typed(request.POST, lambda: found)
@@ -339,7 +340,7 @@ def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_GET
 @staff_page(*ROLES)
-def draft_page(request: HttpRequest, case_id: UUID, key: str) -> HttpResponse:
+def draft_page(request: StaffRequest, case_id: UUID, key: str) -> HttpResponse:
     """One page of the letter that a choice would issue today, as a picture."""
     found = page(request.actor, case_id)
     letter = _letter(found, key, Sent(choice=key)) if key in ACTIONS else None

@@ -60,7 +60,7 @@ def typed(post: QueryDict, page: Callable[[], CasePage]) -> Sent:
     name = post.get("competent_name", "").strip()
     return Sent(
         choice=choice,
-        texts={key: post[f"text_{key}"][:LONGEST] for key in ACTIONS if f"text_{key}" in post},
+        texts={key: post.get(f"text_{key}", "")[:LONGEST] for key in ACTIONS if f"text_{key}" in post},
         ticks=_ticks(post, page()) if choice == "correct" else {},
         ground=data.Ground(ground),
         competent=data.Place(

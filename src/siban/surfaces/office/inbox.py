@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,13 +28,14 @@ from siban.surfaces.office.axis import main_clock, shares, short_name
 from siban.surfaces.office.case import materials
 from siban.surfaces.office.frame import ROLES, frame
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.requests import StaffRequest
 
 MOST_AT_ONCE = 50
 
 
 @require_GET
 @staff_page(*ROLES)
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: StaffRequest) -> HttpResponse:
     """Open tasks by what is due. With `X-Live` only the rows, for the page that stays true by itself."""
     actor: Actor = request.actor
     wanted = _wanted(request)
@@ -63,7 +64,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "office/inbox.html", context)
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: StaffRequest) -> Wanted:
     """The filters, as the address has them; what is not known counts as not said."""
     show = request.GET.get("show", "")
     post = request.GET.get("stand", "")
@@ -92,7 +93,7 @@ def _cursor(text: str) -> Cursor | None:
         return None
 
 
-def _next(request: HttpRequest, cursor: Cursor | None) -> str:
+def _next(request: StaffRequest, cursor: Cursor | None) -> str:
     if cursor is None:
         return ""
     address = request.GET.copy()
@@ -101,7 +102,7 @@ def _next(request: HttpRequest, cursor: Cursor | None) -> str:
     return f"?{address.urlencode()}"
 
 
-def _here(request: HttpRequest, rows: list[lines.Shown]) -> UUID | None:
+def _here(request: StaffRequest, rows: list[lines.Shown]) -> UUID | None:
     """The current row: the one that the address names, else the first."""
     asked = _uuid(request.GET.get("row", ""))
     return asked if any(row.id == asked for row in rows) else next((row.id for row in rows), None)
@@ -148,7 +149,7 @@ def _rail(wanted: Wanted, counts: Counts) -> dict[str, list[dict[str, object]]]:
 
 
 def _facet(
-    request: HttpRequest, wanted: Wanted, *, facet: queries.Facet, item: str = "", town: str = ""
+    request: StaffRequest, wanted: Wanted, *, facet: queries.Facet, item: str = "", town: str = ""
 ) -> dict[str, object]:
     """A link that narrows; pressed again it widens."""
     current = (bool(item) and wanted.item == item) or (bool(town) and wanted.town == town)
@@ -193,7 +194,7 @@ def _total(wanted: Wanted, counts: Counts, shown: int) -> int:
 
 @require_POST
 @staff_page(*ROLES)
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: StaffRequest) -> HttpResponse:
     """Claim the ticked cases, each by an act of its own, and say which were taken and which somebody else has."""
     actor: Actor = request.actor
     chosen = request.POST.getlist("case")[:MOST_AT_ONCE]
@@ -234,7 +235,7 @@ def _said(taken: list[UUID], missed: list[UUID], actor: Actor) -> list[str]:
     if missed:
         held = CaseStep.objects.filter(case__in=missed, done_at=None, claimed_by__isnull=False)
         claimed = dict(held.values_list("case", "claimed_by"))
-        who = names(set(claimed.values()) - {actor.user})
+        who = names({id for id in claimed.values() if id is not None and id != actor.user})
         if who:
             said.append(
                 ngettext(
@@ -252,7 +253,7 @@ def _said(taken: list[UUID], missed: list[UUID], actor: Actor) -> list[str]:
 
 @require_GET
 @staff_page(*ROLES)
-def preview(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def preview(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """A case beside the list: clocks, checks, what was said before, materials."""
     shown = page(request.actor, case_id)
     clock = main_clock(shown)

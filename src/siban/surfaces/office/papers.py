@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
@@ -15,6 +15,7 @@ from siban.domain.people.queries import record_look
 from siban.kernel import files
 from siban.surfaces.office.frame import ROLES
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.requests import StaffRequest
 
 PURPOSE = "办理"
 """On record as it is shown to the person, so it is Chinese."""
@@ -22,7 +23,7 @@ PURPOSE = "办理"
 
 @require_GET
 @staff_page(*ROLES)
-def photograph(request: HttpRequest, page_id: UUID) -> HttpResponse:
+def photograph(request: StaffRequest, page_id: UUID) -> HttpResponse:
     """One page of a paper as it was photographed. The look is on record before it is read."""
     found, case = scope.picture(request.actor, page_id)
     materials = {material.key: material.name.zh for material in version(case.version_id).materials}
@@ -32,7 +33,7 @@ def photograph(request: HttpRequest, page_id: UUID) -> HttpResponse:
 
 @require_GET
 @staff_page(*ROLES)
-def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
     """A notice of the case, as it was issued."""
     found, _case = scope.notice(request.actor, notice_id)
     return private(render.pdf(found), "application/pdf")
