@@ -12,13 +12,16 @@ from siban.domain.notices.models import Notice
 from siban.kernel.actors import Actor, Role
 
 OVERSEERS = frozenset({Role.LEADER, Role.SUPERVISOR})
+DISTRICT = 6
+"""Digits of a district's prefix; a township's is longer."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases this actor may see; by index on the parties, without joining for order."""
     mine = Q(office__in={post.office for post in actor.posts})
     for grant in actor.grants:
-        if grant.role in OVERSEERS:
+        # Who leads a bureau leads its offices, which are among her posts; who leads a township leads the place.
+        if grant.role in OVERSEERS and (grant.role is Role.SUPERVISOR or len(grant.region) > DISTRICT):
             mine |= Q(region__startswith=grant.region)
     return Case.objects.filter(Exists(CaseParty.objects.filter(mine, case=OuterRef("pk"))))
 
