@@ -23,6 +23,9 @@ REGION = os.environ.get("SIBAN_REGION", "620702")
 FONTS_FOLDER = os.environ.get("SIBAN_FONTS_FOLDER", "")
 """A folder with the bureau's own 仿宋 and 小标宋, used before the packaged fonts."""
 
+SEAL = os.environ.get("SIBAN_SEAL", "")
+"""Dotted path of the adapter to the bureau's electronic seal (siban.domain.notices.seals); empty: stamped by hand."""
+
 DEBUG = os.environ.get("SIBAN_DEBUG", "") == "1"
 
 

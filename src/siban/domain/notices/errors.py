@@ -24,3 +24,12 @@ class Erased(Refusal):
     status = 410
     sentence = _("这份文书里的个人信息已依法删除，打不开了。")
     advice = _("编号和日期仍可核对。")
+
+
+class SealOutOfReach(Refusal):
+    """The bureau's seal system does not answer. The notice is issued all the same; only its paper waits."""
+
+    code = "seal-out-of-reach"
+    status = 424
+    sentence = _("公章现在盖不上。")
+    advice = _("文书已经签发，过几分钟再打开；还是不行，请告诉系统管理员。")

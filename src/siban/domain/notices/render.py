@@ -26,7 +26,8 @@ from siban.domain.notices.data import (
 )
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.models import Notice
-from siban.domain.notices.rules import SORTS, Kind, show_code
+from siban.domain.notices.rules import NUMBERED, SORTS, Kind, show_code
+from siban.domain.notices.seals import Sealing, seal_for
 from siban.domain.notices.typeset import typesetter
 from siban.domain.notices.wording import letters, pledges, sheets, slips
 from siban.domain.notices.wording.parts import Layout, Stamp
@@ -40,18 +41,34 @@ TRACKED = frozenset({Kind.RECEIPT})
 
 
 def pdf(notice: Notice) -> bytes:
-    """The notice as PDF/A-2b. Always the same bytes: dated by its issue, kept once rendered. Raises Erased."""
+    """The notice as PDF/A-2b, sealed where it is numbered and there is a seal. Made on its first opening and kept, so
+    that it is the same to the byte from then on. Raises Erased, SealOutOfReach.
+    """
     if notice.file is not None:
         return _kept(notice.file)
-    made = rendered(queries.data(notice), stamp_of(notice), notice.issued_at)
+    made = sealed(notice, rendered(queries.data(notice), stamp_of(notice), notice.issued_at))
     with transaction.atomic():
-        # Two first openings at once make the same bytes; the first one's file is kept.
-        row = Notice.objects.select_for_update().only("file").get(pk=notice.pk)
-        if row.file_id is None:
+        # A signature is never twice the same: of two first openings at once, the first one's paper is kept and shown.
+        row = Notice.objects.select_for_update(of=("self",)).select_related("file__key").get(pk=notice.pk)
+        if row.file is None:
             row.file = files.store(made, key=notice.key, made=True)
             row.save(update_fields=["file"])
+        else:
+            made = _kept(row.file)
     notice.file = row.file
     return made
+
+
+def sealed(notice: Notice, made: bytes) -> bytes:
+    """The paper with the authority's electronic seal, where the kind bears one and this installation has one."""
+    seal = seal_for(is_demonstration=notice.is_demonstration) if notice.what in NUMBERED else None
+    if seal is None or notice.authority_id is None or notice.number is None:
+        return made
+    issuer = str(notice.public["issuer"])
+    return seal.sign(
+        made,
+        Sealing(authority=notice.authority_id, name=issuer, number=notice.number, issued_at=notice.issued_at),
+    )
 
 
 def _kept(file: File) -> bytes:
