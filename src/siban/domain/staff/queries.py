@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siban.domain.places import queries as places
@@ -92,35 +93,41 @@ class Account:
 # Who someone is at work
 
 
+_WHO = """
+SELECT p.id, p.name, p.role, p.holder_id,
+       EXISTS (SELECT FROM staff_absence a WHERE a.post_id = p.id AND a.starts_at <= %s AND a.ends_at > %s),
+       p.office_id, o.key, o.site_id, o.region_id, o.tier
+  FROM staff_post p JOIN places_office o ON o.id = p.office_id
+ WHERE p.holder_id = %s OR p.stand_in_id = %s
+UNION ALL
+SELECT NULL, '', g.role, NULL, false, g.office_id, '', NULL, g.region, '' FROM staff_grantrow g WHERE g.user_id = %s
+"""
+"""Posts, then grants, which have no id here. Written by hand since every request of staff asks it: to build this from
+models took as long as a tenth of an accept."""
+
+
 def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Actor:
-    """All that acts and lists need to know of who signed in: two statements.
+    """All that acts and lists need to know of who signed in: one statement.
 
     Posts are those she acts for at this moment, her own first. Her office and site are those of her own post, also
     while she is away from it; without one, those of the post she stands in for.
     """
     moment = at or now()
-    # Every request of staff asks this: columns and not models, sorted here and not there.
-    rows = [
-        _Post(*columns)
-        for columns in Post.objects.filter(Q(holder=user.pk) | Q(stand_in=user.pk))
-        .annotate(is_away=_away(moment))
-        .values_list(*_Post.COLUMNS)
-    ]
-    rows.sort(key=lambda post: (post.office_key, post.name, post.id))
-    mine = [post for post in rows if post.holder == user.pk]
-    others = [post for post in rows if post.holder != user.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, [moment, moment, user.pk, user.pk, user.pk])
+        found = [_Found(*row) for row in cursor.fetchall()]
+    posts = sorted((one for one in found if one.id is not None), key=lambda post: (post.office_key, post.name, post.id))
+    mine = [post for post in posts if post.holder == user.pk]
+    others = [post for post in posts if post.holder != user.pk]
     here = not any(post.is_away for post in mine)
     acting = [post for post in mine if not post.is_away] + [post for post in others if post.is_away and here]
-    granted = [
-        Grant(Role(role), region, office)
-        for role, region, office in GrantRow.objects.filter(user=user.pk).values_list("role", "region", "office")
-    ]
+    granted = [Grant(Role(one.role), one.region, one.office) for one in found if one.id is None]
     own = next(iter(mine or others), None)
     return Actor(
         user=user.pk,
         name=user.name,
         person=user.person,
-        grants=tuple(dict.fromkeys([*granted, *(post.grant for post in acting)])),
+        grants=tuple(dict.fromkeys([*granted, *(_grant(post) for post in acting)])),
         posts=tuple(
             PostRef(post.id, post.office, Role(post.role), post.name, stands_in=post.holder != user.pk)
             for post in acting
@@ -133,28 +140,23 @@ def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Ac
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post as `actor_for` reads it."""
+class _Found(NamedTuple):
+    """A row of `_WHO`."""
 
-    COLUMNS: ClassVar = (
-        *("pk", "name", "role", "holder", "is_away"),
-        *("office", "office__key", "office__site", "office__region", "office__tier"),
-    )
-    id: UUID
+    id: Any
     name: str
     role: str
-    holder: UUID
+    holder: UUID | None
     is_away: bool
-    office: UUID
+    office: Any
     office_key: str
     site: UUID | None
     region: str
     tier: str
 
-    @property
-    def grant(self) -> Grant:
-        return rules.grant(Role(self.role), office=self.office, region=self.region, tier=self.tier)
+
+def _grant(post: _Found) -> Grant:
+    return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier)
 
 
 def relatives(user_id: UUID) -> frozenset[UUID]:
