@@ -6,6 +6,7 @@ import io
 import os
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import puremagic
@@ -57,7 +58,14 @@ def sniff(data: bytes) -> str:
     return found
 
 
-def clean(data: bytes) -> tuple[bytes, str]:
+class Clean(NamedTuple):
+    """An upload as it will be kept: its bytes, and their media type."""
+
+    data: bytes
+    media_type: str
+
+
+def clean(data: bytes) -> Clean:
     """What is kept of an upload: images upright, re-encoded and without what cameras write about place and device."""
     if not data:
         raise FileEmpty(field="file")
@@ -65,7 +73,7 @@ def clean(data: bytes) -> tuple[bytes, str]:
         raise FileTooLarge(field="file")
     media_type = sniff(data)
     if media_type == "application/pdf":
-        return data, media_type
+        return Clean(data, media_type)
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > PIXELS:
@@ -76,16 +84,19 @@ def clean(data: bytes) -> tuple[bytes, str]:
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=85, optimize=True)
-    return kept.getvalue(), "image/jpeg"
+    return Clean(kept.getvalue(), "image/jpeg")
 
 
-def store(data: bytes, *, key: DataKey, made: bool = False) -> File:
-    """Keep a file under a person's key. `made` marks what the platform itself rendered, which is kept to the byte.
+def store(data: bytes | Clean, *, key: DataKey, made: bool = False) -> File:
+    """Keep a file under a person's key. An upload may be cleaned beforehand, so that a bad one is refused before an act
+    begins. `made` marks what the platform itself rendered, which is kept to the byte.
 
     On disk before the row is written, so an accepted row always has its file; a file without a row is only rubbish.
     Raises FileTooLarge, FileNotReadable, FileEmpty.
     """
-    kept, media_type = (data, sniff(data)) if made else clean(data)
+    if not isinstance(data, Clean):
+        data = Clean(data, sniff(data)) if made else clean(data)
+    kept, media_type = data
     row = File(key=key, media_type=media_type, size=len(kept))
     row.address = hmac_sm3(keyring.derived("files"), row.id.bytes + kept).hex()
     _write(_path(row.address), key.seal(kept, _context(row.id)))

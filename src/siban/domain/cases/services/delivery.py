@@ -43,7 +43,7 @@ def deliver(
     """
     if not signature:
         raise errors.SignatureMissing(field="signature")
-    files.clean(signature)
+    signed = files.clean(signature)
     with act(CASE, case_id, Action.DELIVER, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
@@ -58,7 +58,7 @@ def deliver(
             giver_id=step.office_id,
             given_by=by.user,
             manner=manner,
-            signature=files.store(signature, key=case.applicant.key),
+            signature=files.store(signed, key=case.applicant.key),
             at=change.at,
         )
         if manner == "window" and not _same_day_visit(case, change.at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -143,15 +143,14 @@ def photograph(
 
     Raises UnknownMaterial, files.FileTooLarge, files.FileNotReadable, files.FileEmpty.
     """
-    for picture in pictures:
-        files.clean(picture)
+    cleaned = [files.clean(picture) for picture in pictures]
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
-        attach(change, Matter(change.subject, change.date), material, pictures)
+        attach(change, Matter(change.subject, change.date), material, cleaned)
         change.record(events.Filled(documents=(material,)))
     return change.subject
 
 
-def attach(change: Change[Case], matter: Matter, material: str, pictures: list[bytes]) -> Document:
+def attach(change: Change[Case], matter: Matter, material: str, pictures: Sequence[bytes | files.Clean]) -> Document:
     """Add photographed pages to a document and count it as here."""
     document = Document.objects.filter(case=change.subject, material=material).first()
     if document is None:

@@ -131,8 +131,7 @@ def sign_mandate(
 
     Raises MandateNotPrinted, files.FileTooLarge, files.FileNotReadable, files.FileEmpty.
     """
-    for picture in pictures:
-        files.clean(picture)
+    cleaned = [files.clean(picture) for picture in pictures]
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         change.record(events.Filled(documents=(MANDATE,)))
@@ -143,10 +142,10 @@ def sign_mandate(
             raise errors.MandateNotPrinted
         matter = Matter(case, change.date)
         if Document.objects.filter(case=case, material=MANDATE).exists():
-            document = papers.attach(change, matter, MANDATE, pictures)
+            document = papers.attach(change, matter, MANDATE, cleaned)
             signed = document.pages.select_related("file").order_by("-number")[0].file
         else:
-            signed = files.store(pictures[0], key=case.applicant.key)
+            signed = files.store(cleaned[0], key=case.applicant.key)
         case.mandate = give_mandate(
             change,
             principal=case.applicant,
