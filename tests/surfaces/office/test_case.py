@@ -8,6 +8,8 @@ from siban.domain.cases.models import Case, CaseStep, DocumentPage
 from siban.domain.cases.rules import Outcome, State
 from siban.domain.cases.services import decisions, steps
 from siban.domain.notices.models import Notice
+from siban.domain.staff.models import Post
+from siban.domain.staff.queries import actor_for
 from siban.kernel.models import Look, User
 from tests.surfaces.office.conftest import act, seen_on, signed_in
 
@@ -258,3 +260,18 @@ def test_page_reads_a_bounded_number_of_times(work, staff, django_assert_max_num
     show(client, case)
     with django_assert_max_num_queries(21):
         show(client, case)
+
+
+def test_decider_claims_before_anything_can_be_chosen(work, staff):
+    case = work.reviewed()
+    answer = signed_in(staff.decider).get(f"/office/cases/{case.pk}")
+    assert not chosen(answer) and f'action="/office/cases/{case.pk}/claim"' in answer.content.decode()
+
+
+def test_what_a_colleague_has_in_hand_is_only_to_look_at(work, staff):
+    case = work.claimed(work.accepted(), staff.reviewer)
+    other = (
+        Post.objects.filter(office=staff.reviewer.office, role="reviewer").exclude(holder=staff.reviewer.user).first()
+    )
+    answer = signed_in(actor_for(other.holder)).get(f"/office/cases/{case.pk}")
+    assert not chosen(answer) and f"在{staff.reviewer.name}手里" in answer.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -28,6 +29,7 @@ from siban.domain.notices import render as printing
 from siban.domain.people.queries import record_look
 from siban.domain.staff.queries import names
 from siban.domain.work import wording
+from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView
 from siban.domain.work.rules import KIND_NAMES, Kind
 from siban.kernel.actors import Actor
@@ -123,12 +125,13 @@ def answer(
     request: StaffRequest, found: CasePage, *, refusal: Refusal | None = None, sent: Sent | None = None
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status, and all that was typed."""
-    context = context_of(request, found) | {"refusal": refusal, "sent": sent, "errors": {}}
+    context: dict[str, Any] = context_of(request, found) | {"refusal": refusal, "sent": sent, "errors": {}}
     if isinstance(refusal, BadInput) and refusal.field:
         context["errors"] = {"text": f"{refusal.what()}{refusal.next()}"}
     if sent is not None:
         context["chosen"] = sent.choice
-        context["choices"] = [(choice, sent.texts.get(choice.key, choice.text)) for choice in choices(found)]
+        offered = context["offered"]
+        context["choices"] = [(choice, sent.texts.get(choice.key, choice.text)) for choice in offered]
     return render(request, "office/case.html", context, status=refusal.status if refusal else 200)
 
 
@@ -137,7 +140,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
     actor: Actor = request.actor
     matter, case = found.matter, found.case
     lacking = sum(paper.document.state == "missing" for paper in found.papers)
-    offered = choices(found)
+    offered = choices(found) if in_hand(actor, found) else ()
     where = sheet.household(found)
     return (
         frame(actor)
@@ -148,6 +151,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "sections": sheet.sections(found, where),
             "look": to_look_at(matter, lacking),
             "hand_off": sheet.hand_off(found, where) if matter.version.vertical_system and _decides(found) else (),
+            "offered": offered,
             "choices": [(choice, choice.text) for choice in offered],
             "claimable": Action.CLAIM in found.actions,
             "own_case": _own(actor, case),
@@ -209,6 +213,16 @@ def _idle(case: Case) -> str:
     if case.state == State.CORRECTING:
         return _("等申请人补材料")
     return _("没有人要办的事")
+
+
+def in_hand(actor: Actor, found: CasePage) -> bool:
+    """Whether the open step is hers to do: she claimed it, or it was claimed for a post that she acts for now."""
+    step = found.step
+    if step is None or step.state != StepState.CLAIMED:
+        return False
+    if step.claimed_by == actor.user:
+        return True
+    return Task.objects.filter(pk=step.task, claimed_for__in=[post.id for post in actor.posts]).exists()
 
 
 def _own(actor: Actor, case: Case) -> bool:
