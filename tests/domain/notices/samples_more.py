@@ -338,7 +338,7 @@ FULL: dict[Kind, NoticeData] = {
     Kind.AGENCY_RECEIPT: AgencyReceipt(
         site="党寨镇廿里堡村便民服务点",
         case_number="DB2611240017",
-        item="代缴城乡居民医保（张桂兰，2027年）",
+        item="代缴城乡居民医保（2027年）",
         applicant=APPLICANT,
         agent="李玉梅",
         taken_at=local(2026, 11, 24, 9, 20),

@@ -11,7 +11,7 @@ from siban.domain.notices import queries, render, services
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.frozen import Public
 from siban.domain.notices.models import Notice
-from siban.domain.notices.rules import Kind, State, show_code
+from siban.domain.notices.rules import NUMBERED, Kind, State, show_code
 from siban.kernel.ids import new_id
 from siban.kernel.models import File
 from tests.domain.notices.conftest import MOMENT
@@ -48,6 +48,22 @@ def test_a_void_notice_says_so(acting, authority, notice):
     with acting(authority) as change:
         services.void(change, notice, "日期写错")
     assert queries.verify(notice.code).state is State.VOID
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_is_verified_as_genuine_then_replaced_and_its_successor_void(acting, authority, key, kind):
+    numbered = {"key": key, "authority": authority if kind in NUMBERED else None}
+    with acting(authority) as change:
+        first = services.issue(change, kind, FULL[kind], **numbered)
+    found = queries.verify(first.code)
+    assert found.state is State.GENUINE and found.public.kind is kind and found.public.number == first.number
+    with acting(authority) as change:
+        second = services.replace(change, first, kind, FULL[kind], reason="写错了", **numbered)
+    with acting(authority) as change:
+        services.void(change, second, "又写错了")
+    assert queries.verify(first.code).state is State.REPLACED and queries.verify(second.code).state is State.VOID
+    shown = json.dumps(Notice.objects.get(pk=first.pk).public, ensure_ascii=False)
+    assert not any(name in shown for name in ("张桂兰", "马存德", "6222", "622201"))
 
 
 @pytest.mark.parametrize("typed", ["", "0000000000", "not a code", "7K4M2Q9XWB" * 3])

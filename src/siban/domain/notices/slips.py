@@ -121,6 +121,7 @@ class AgencyReceipt:
     case_number: str
     """The order's own number, at most 17 characters."""
     item: str
+    """What is to be done, without a name: anyone who verifies the receipt sees it."""
     applicant: Party
     agent: str
     """Who took the order and answers for it."""
