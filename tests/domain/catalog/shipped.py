@@ -8,7 +8,7 @@ from typing import Any
 
 from siban.conf.settings import DATA
 from siban.domain.catalog import loading
-from siban.domain.catalog.content import trial
+from siban.domain.catalog.content import trial, whole
 from siban.domain.catalog.types import Version
 
 FOLDER = DATA / "catalogue"
@@ -28,10 +28,7 @@ def contents() -> dict[str, dict[str, Any]]:
     regimes = {record["key"]: record for record in loading.regimes(FOLDER)}
     found = {}
     for item in loading.items(FOLDER):
-        content = {**item.content, "regime": regimes[item.content["regime"]]}
-        if isinstance(content.get("remedies"), str):
-            content["remedies"] = regimes[content["remedies"]]["remedies"]
-        found[item.key] = json.loads(json.dumps(content))
+        found[item.key] = json.loads(json.dumps(whole(item.content, regimes)))
     return found
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
+from siban.domain.catalog.themes import Theme
 from siban.domain.catalog.types import Regime, Version
 
 Content = Mapping[str, Any]
@@ -17,6 +18,7 @@ Content = Mapping[str, Any]
 _Read = TypeVar("_Read")
 _VERSION = TypeAdapter(Version)
 _REGIME = TypeAdapter(Regime)
+_THEME = TypeAdapter(Theme)
 _NOBODY = UUID(int=0)
 
 
@@ -43,6 +45,34 @@ def trial(content: Content, *, item: str) -> Version:
 def read_regime(content: Content) -> Regime:
     """A procedure regime from its JSON. Raises MalformedError."""
     return _read(_REGIME, content)
+
+
+def read_theme(content: Content) -> Theme:
+    """A theme from its JSON. Raises MalformedError."""
+    return _read(_THEME, content)
+
+
+def whole(content: Content, regimes: Mapping[str, Content]) -> dict[str, Any]:
+    """Content with the regime that it names filled in, and the remedies of one where it names that.
+
+    `regime: benefit` is the regime as it stands; `regime: {key: benefit, extension: …}` is it with parts of the item's
+    own, where the law of the item differs. Raises MalformedError for a regime that there is not.
+    """
+    filled = dict(content)
+    regime = content.get("regime")
+    if isinstance(regime, str):
+        filled["regime"] = _named(regime, regimes)
+    elif isinstance(regime, Mapping) and isinstance(regime.get("key"), str) and "name" not in regime:
+        filled["regime"] = {**_named(regime["key"], regimes), **regime}
+    if isinstance(content.get("remedies"), str):
+        filled["remedies"] = _named(content["remedies"], regimes)["remedies"]
+    return filled
+
+
+def _named(key: str, regimes: Mapping[str, Content]) -> dict[str, Any]:
+    if key not in regimes:
+        raise MalformedError("regime", key)
+    return dict(regimes[key])
 
 
 def _read(adapter: TypeAdapter[_Read], content: Content) -> _Read:

@@ -15,6 +15,12 @@ class ItemNotFound(NotFound):
     advice = _("换个说法找一找，或问窗口。")
 
 
+class ThemeNotFound(NotFound):
+    code = "theme-not-found"
+    sentence = _("没有这个一件事。")
+    advice = _("换个说法找一找，或问窗口。")
+
+
 class VersionNotFound(NotFound):
     code = "item-version-not-found"
     sentence = _("没有这个事项版本，或者还没有公布。")

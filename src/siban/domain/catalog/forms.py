@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from stdnum import luhn
 
-from siban.domain.catalog.logic import Facts, fields_on, tree_of
-from siban.domain.catalog.types import Field, FieldType, Version
+from siban.domain.catalog.logic import Facts, Nested, blocks_on, fields_on, holds, is_blank, tree_of
+from siban.domain.catalog.reading import Value, WrongError, read
+from siban.domain.catalog.types import Block, Field, Version
+from siban.kernel.text import Text
+
+UNKNOWN_FIELD = _("表单没有这一项，请刷新页面再填。")
+
+Row = dict[str, Value]
+Kept = dict[str, Value | list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field of a form. `code` is stable; `str()` is the sentence in the reader's language."""
+    """What is wrong with one field of a form. `code` is stable; `str()` is the sentence in the reader's language.
+
+    Of a repeating block `field` is the block's key, or `key.row.column` with rows counted from 0.
+    """
 
     field: str
     code: str
@@ -36,16 +42,20 @@ class FieldProblem:
         return self.sentence
 
 
-class _WrongError(Exception):
-    """A value that cannot be taken: code and sentence."""
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """How a column of a row is called; `row` counts from 1."""
 
-    def __init__(self, code: str, template: str | Promise) -> None:
-        super().__init__(code)
-        self.code = code
-        self.template = template
+    block: Block
+    row: int
+    label: Text
 
-
-Value = str | int | bool
+    def __str__(self) -> str:
+        return gettext("%(row)s%(number)s：%(label)s") % {
+            "row": self.block.row,
+            "number": self.row,
+            "label": self.label,
+        }
 
 
 def validate(version: Version, facts: Facts, values: Mapping[str, object]) -> tuple[FieldProblem, ...]:
@@ -53,190 +63,98 @@ def validate(version: Version, facts: Facts, values: Mapping[str, object]) -> tu
     return _filled(version, facts, values)[1]
 
 
-def clean(version: Version, facts: Facts, values: Mapping[str, object]) -> dict[str, Value]:
-    """What was filled in, as it is kept: text trimmed, dates ISO, money in fen; only fields that apply."""
+def clean(version: Version, facts: Facts, values: Mapping[str, object]) -> Kept:
+    """What was filled in, as it is kept: text trimmed, dates ISO, money in fen; only fields that apply.
+
+    Of a block the rows in which something stands, each by its columns.
+    """
     return _filled(version, facts, values)[0]
 
 
-def _filled(
-    version: Version, facts: Facts, values: Mapping[str, object]
-) -> tuple[dict[str, Value], tuple[FieldProblem, ...]]:
-    read: dict[str, Value] = {}
-    wrong: dict[str, FieldProblem] = {}
-    for one in version.form:
-        try:
-            value = _read(one, values.get(one.key))
-        except _WrongError as fault:
-            shown = {"label": one.label, "most": one.max_length, "sample": one.sample or ""}
-            wrong[one.key] = FieldProblem(one.key, fault.code, fault.template, shown)
-        else:
-            if value is not None:
-                read[one.key] = value
+def _filled(version: Version, facts: Facts, values: Mapping[str, object]) -> tuple[Kept, tuple[FieldProblem, ...]]:
+    first, wrong = _read_all(version.form, values)
     # What is asked may hang on other answers of the same form, so it is known only once all are read.
-    tree = tree_of(version, {**facts, **{f"form.{key}": value for key, value in read.items()}})
-    kept: dict[str, Value] = {}
-    problems: list[FieldProblem] = []
-    for one in fields_on(version, tree):
-        if one.key in wrong:
-            problems.append(wrong[one.key])
-        elif one.key in read:
-            kept[one.key] = read[one.key]
-        elif one.required:
-            problems.append(FieldProblem(one.key, "required", _("“%(label)s”还没有填。"), {"label": one.label}))
-    known_keys = {one.key for one in version.form}
-    problems += [
-        FieldProblem(str(key)[:60], "unknown", _("表单没有这一项，请刷新页面再填。"))
-        for key in values
-        if key not in known_keys
-    ]
+    whole: dict[str, object] = {**facts, **{f"form.{key}": value for key, value in first.items()}}
+    whole |= {f"form.{block.key}": values[block.key] for block in version.blocks if block.key in values}
+    tree = tree_of(version, whole)
+    kept: Kept = {}
+    problems = _keep(fields_on(version, tree), first, wrong, kept)
+    for block in blocks_on(version, tree):
+        if block.key in values or block.min:
+            rows, faults = _rows(block, values.get(block.key), tree)
+            problems += faults
+            if rows:
+                kept[block.key] = rows
+    known_keys = {one.key for one in version.form} | {block.key for block in version.blocks}
+    problems += [FieldProblem(str(key)[:60], "unknown", UNKNOWN_FIELD) for key in values if key not in known_keys]
     return kept, tuple(problems)
 
 
-def _read(field: Field, value: object) -> Value | None:
-    if field.type is FieldType.BOOLEAN:
-        return _boolean(value)
-    if isinstance(value, date):
-        value = value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
-        if field.type is FieldType.MONEY:
-            return _money_in_fen(value)
-        if abs(value) >= 10**15:
-            raise _WrongError("number", _("“%(label)s”要填数字。"))
-        value = str(value)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise _WrongError("kind", _("“%(label)s”填的不是文字，请重新填。"))
-    text = value.strip()
-    if not all(_printable(mark) for mark in text):
-        raise _WrongError("characters", _("“%(label)s”里有看不见的字符，请删掉重新填。"))
-    if not text:
-        return None
-    if len(text) > field.max_length and field.type is not FieldType.CHOICE:
-        raise _WrongError("long", _("“%(label)s”太长了，最多%(most)s个字。"))
-    return _READERS[field.type](field, text)
+def _read_all(fields: Iterable[Field], values: Mapping[str, object]) -> tuple[Row, dict[str, WrongError]]:
+    first: Row = {}
+    wrong: dict[str, WrongError] = {}
+    for one in fields:
+        try:
+            value = read(one, values.get(one.key))
+        except WrongError as fault:
+            wrong[one.key] = fault
+        else:
+            if value is not None:
+                first[one.key] = value
+    return first, wrong
 
 
-def _rare(mark: str) -> bool:
-    """A Chinese character of the planes for rare ones, some of which are younger than Python's own table."""
-    return "\U00020000" <= mark <= "\U0003fffd"
+def _keep(
+    asked: Iterable[Field],
+    first: Mapping[str, Value],
+    wrong: Mapping[str, WrongError],
+    kept: Kept | Row,
+    cell: tuple[Block, int] | None = None,
+) -> list[FieldProblem]:
+    """Move what is asked and was read into `kept`; what is wrong with the rest."""
+    problems: list[FieldProblem] = []
+    for one in asked:
+        place = f"{cell[0].key}.{cell[1]}.{one.key}" if cell else one.key
+        label = _Cell(cell[0], cell[1] + 1, one.label) if cell else one.label
+        if one.key in wrong:
+            shown = {"label": label, "most": one.max_length, "sample": one.sample or ""}
+            problems.append(FieldProblem(place, wrong[one.key].code, wrong[one.key].template, shown))
+        elif one.key in first:
+            kept[one.key] = first[one.key]
+        elif one.required:
+            problems.append(FieldProblem(place, "required", _("“%(label)s”还没有填。"), {"label": label}))
+    return problems
 
 
-def _printable(mark: str) -> bool:
-    return mark.isprintable() or _rare(mark) or unicodedata.category(mark) == "Zs"
-
-
-def _boolean(value: object) -> bool | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in {"yes", "true", "on", "1"}:
-        return True
-    if isinstance(value, str) and value.lower() in {"no", "false", "off", "0"}:
-        return False
-    raise _WrongError("kind", _("“%(label)s”只能选是或者不是。"))
-
-
-def _narrow(text: str) -> str:
-    """Digits and letters as a machine wants them: full-width ones narrowed, spaces and dashes of grouping dropped."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
-def _plain_text(field: Field, text: str) -> str:
-    if field.pattern is None:
-        return text
-    narrow = _narrow(text)
-    if not re.fullmatch(field.pattern, narrow):
-        raise _WrongError("pattern", _("“%(label)s”写得不对，请照着证件再看一遍。"))
-    return narrow
-
-
-def _number(field: Field, text: str) -> int:
-    narrow = _narrow(text)
-    if not (narrow.isascii() and narrow.isdigit()):
-        raise _WrongError("number", _("“%(label)s”要填数字。"))
-    return int(narrow)
-
-
-def _money(field: Field, text: str) -> int:
-    """Typed in yuan, kept in fen."""
-    try:
-        fen = Decimal(unicodedata.normalize("NFKC", text).replace(",", "").removesuffix("元").strip()) * 100
-    except InvalidOperation:
-        raise _WrongError("money", _("“%(label)s”要填钱数，写元，比如1200.50。")) from None
-    if not fen.is_finite() or fen != fen.to_integral_value():
-        raise _WrongError("money", _("“%(label)s”要填钱数，写元，比如1200.50。"))
-    return _money_in_fen(int(fen))
-
-
-def _money_in_fen(fen: int) -> int:
-    if not 0 <= fen < 10**13:
-        raise _WrongError("money-range", _("“%(label)s”的钱数不对，请核对一下。"))
-    return fen
-
-
-def _date(field: Field, text: str) -> str:
-    narrow = unicodedata.normalize("NFKC", text)
-    found = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", narrow, re.ASCII)
-    try:
-        if found is None:
-            raise ValueError
-        return date(*(int(part) for part in found.groups())).isoformat()
-    except ValueError:
-        raise _WrongError("date", _("“%(label)s”的日期不对，请照2026-11-24这样写。")) from None
-
-
-def _choice(field: Field, text: str) -> str:
-    if text not in {option.key for option in field.options}:
-        raise _WrongError("choice", _("“%(label)s”请从列出来的里面选一个。"))
-    return text
-
-
-def _bank_account(field: Field, text: str) -> str:
-    narrow = _narrow(text)
-    if not re.fullmatch(r"\d{12,19}", narrow, re.ASCII):
-        raise _WrongError("bank-account", _("“%(label)s”应当是12到19位数字，请看着卡再填一遍。"))
-    if field.check == "luhn" and not luhn.is_valid(narrow):
-        raise _WrongError("bank-account", _("“%(label)s”填错了一位，请看着卡再核对一遍。"))
-    return narrow
-
-
-def _phone(field: Field, text: str) -> str:
-    narrow = _narrow(text)
-    if not re.fullmatch(r"(\+?86)?1[3-9]\d{9}|0\d{9,11}", narrow, re.ASCII):
-        raise _WrongError("phone", _("“%(label)s”不对：手机号11位，座机要带区号。"))
-    return re.sub(r"^\+?86(?=1)", "", narrow)
-
-
-def _address(field: Field, text: str) -> str:
-    if len(text) < 4:
-        raise _WrongError("address", _("“%(label)s”太短了，请写到村、社区和门牌。"))
-    return text
-
-
-def _person_name(field: Field, text: str) -> str:
-    name = re.sub(r"[•‧・.．]", "·", unicodedata.normalize("NFC", text))
-    if not 2 <= len(name) <= 50 or not all(mark in "· " or mark.isalpha() or _rare(mark) for mark in name):
-        raise _WrongError("name", _("“%(label)s”请写2到50个字，和证件上一样，少数民族名字中间用“·”。"))
-    return name
-
-
-def _region(field: Field, text: str) -> str:
-    if not re.fullmatch(r"\d{12}", text, re.ASCII):
-        raise _WrongError("region", _("“%(label)s”请从列出来的乡镇、村里选。"))
-    return text
-
-
-_READERS: Mapping[FieldType, Callable[[Field, str], Value]] = {
-    FieldType.TEXT: _plain_text,
-    FieldType.NUMBER: _number,
-    FieldType.MONEY: _money,
-    FieldType.DATE: _date,
-    FieldType.CHOICE: _choice,
-    FieldType.BANK_ACCOUNT: _bank_account,
-    FieldType.PHONE: _phone,
-    FieldType.ADDRESS: _address,
-    FieldType.PERSON_NAME: _person_name,
-    FieldType.REGION: _region,
-}
+def _rows(block: Block, value: object, tree: Nested) -> tuple[list[Row], list[FieldProblem]]:
+    told = {"label": block.title, "row": block.row, "least": block.min, "most": block.max}
+    if is_blank(value):
+        value = []
+    if not isinstance(value, Sequence) or isinstance(value, (str, bytes)):
+        return [], [FieldProblem(block.key, "kind", _("“%(label)s”要一行一行地填，请刷新页面再填。"), told)]
+    if len(value) > block.max:
+        return [], [FieldProblem(block.key, "many", _("“%(label)s”最多填%(most)s行。"), told)]
+    rows: list[Row] = []
+    problems: list[FieldProblem] = []
+    columns = {one.key for one in block.fields}
+    for number, given in enumerate(value):
+        if not isinstance(given, Mapping):
+            problems.append(FieldProblem(block.key, "kind", _("“%(label)s”要一行一行地填，请刷新页面再填。"), told))
+            continue
+        if all(is_blank(one) for one in given.values()):
+            continue
+        problems += [
+            FieldProblem(f"{block.key}.{number}.{str(key)[:60]}", "unknown", UNKNOWN_FIELD)
+            for key in given
+            if key not in columns
+        ]
+        first, wrong = _read_all(block.fields, given)
+        inner: Nested = {**tree, "row": first}
+        asked = [one for one in block.fields if holds(one.visible_when, inner)]
+        row: Row = {}
+        problems += _keep(asked, first, wrong, row, (block, number))
+        if row:
+            rows.append(row)
+    if len(rows) < block.min and not problems:
+        problems.append(FieldProblem(block.key, "required", _("“%(label)s”至少要填%(least)s行。"), told))
+    return rows, problems

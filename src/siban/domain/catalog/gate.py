@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from siban.domain.catalog import logic
-from siban.domain.catalog.types import Channel, Handling, Jurisdiction, Kind, Mode, Outcome, Tier, Unit
+from siban.domain.catalog.types import Channel, FieldType, Handling, Jurisdiction, Kind, Mode, Outcome, Tier, Unit
 
 Content = Mapping[str, Any]
 
@@ -34,6 +34,7 @@ def _missing(content: Content) -> Iterator[Missing]:
             yield Missing(key, sentence)
     yield from _limits(content)
     yield from _tiers(content)
+    yield from _blocks(content)
     yield from _expressions(content)
 
 
@@ -188,12 +189,49 @@ def _tiers(content: Content) -> Iterator[Missing]:
         yield Missing("deciding", _("决定的那一级不能只是代收"))
 
 
+_COLUMNS = _each(("key", _word), ("label", _text), ("type", _one_of(FieldType)))
+MOST_ROWS = 30
+"""More rows than any household has: beyond it a list is a mistake or an attack."""
+
+
+def _blocks(content: Content) -> Iterator[Missing]:
+    blocks, form = content.get("blocks"), content.get("form")
+    if blocks is None:
+        return
+    whole = _each(("key", _word), ("title", _text), ("row", _text), ("fields", _COLUMNS))(blocks)
+    if not whole or not all(_block(block) for block in blocks):
+        yield Missing(
+            "blocks", _("重复填写的部分不全，要写名称、每一行叫什么、有哪些列，最多30行，合计的列要是钱或者数")
+        )
+        return
+    keys = [block["key"] for block in blocks]
+    keys += [field["key"] for field in form if isinstance(field, Mapping) and _word(field.get("key"))] if form else []
+    if len(set(keys)) < len(keys):
+        yield Missing("blocks", _("重复填写的部分和表单里别的项重了名"))
+
+
+def _block(block: Mapping[str, Any]) -> bool:
+    least, most = block.get("min", 0), block.get("max", MOST_ROWS)
+    adding = [one["key"] for one in block["fields"] if one["type"] in (FieldType.MONEY, FieldType.NUMBER)]
+    sums = block.get("sums", [])
+    columns = [one["key"] for one in block["fields"]]
+    return (
+        _count(least)
+        and _count(most)
+        and least <= most <= MOST_ROWS
+        and isinstance(sums, list)
+        and all(one in adding for one in sums)
+        and len(set(columns)) == len(columns)
+    )
+
+
 def _expressions(content: Content) -> Iterator[Missing]:
     for key, part in (
         ("conditions", "check"),
         ("scenario", "ask_when"),
         ("materials", "required_when"),
         ("form", "visible_when"),
+        ("blocks", "visible_when"),
     ):
         records = content.get(key)
         if not isinstance(records, list):

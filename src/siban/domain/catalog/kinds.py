@@ -64,6 +64,16 @@ class Stage(StrEnum):
     DELIVERING = "delivering"
 
 
+class StepAct(StrEnum):
+    """What a step is, where it is more than passing the papers on: 审核 入户调查 现场核查 公示 决定."""
+
+    REVIEW = "review"
+    SURVEY = "survey"
+    VERIFICATION = "verification"
+    PUBLICATION = "publication"
+    DECISION = "decision"
+
+
 class Jurisdiction(StrEnum):
     """Which place decides who is competent (管辖): 户籍地 常住地 参保地 项目所在地 经营所在地 服务所在地."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from siban.domain.catalog.content import MalformedError, read_regime
+from siban.domain.catalog.content import MalformedError, read_regime, read_theme
 from siban.domain.catalog.types import Handling, Kind, Mode, Tier
 
 LIFE_EVENTS = ("birth", "school", "work", "insurance", "elder", "disability", "hardship", "farming", "death")
@@ -48,6 +48,8 @@ def items(folder: Path) -> tuple[Shipped, ...]:
     written = tuple(_written(file) for file in sorted((folder / "items").glob("*.yaml")))
     keys = {one.key for one in written}
     file = folder / "items.csv"
+    if not file.exists():
+        return written
     with file.open(encoding="utf-8", newline="") as lines:
         drafts = tuple(_draft(row, file) for row in csv.DictReader(lines) if row["key"] not in keys)
     return written + drafts
@@ -65,6 +67,22 @@ def regimes(folder: Path) -> tuple[dict[str, Any], ...]:
     return records
 
 
+def themes(folder: Path) -> tuple[dict[str, Any], ...]:
+    """The themes (一件事), one file each. Raises BadDataError."""
+    found = []
+    for file in sorted((folder / "themes").glob("*.yaml")):
+        record = _yaml(file)
+        if not isinstance(record, dict) or record.get("key") != file.stem:
+            raise BadDataError(file, "key", "differs from the file's name")
+        try:
+            read_theme(record)
+        except MalformedError as fault:
+            raise BadDataError(file, fault.where, fault.fault) from fault
+        _life_events([record["life_event"]], file, record["key"])
+        found.append(record)
+    return tuple(found)
+
+
 def referrals(folder: Path) -> tuple[dict[str, Any], ...]:
     """Where people are sent. Raises BadDataError."""
     file = folder / "referrals.yaml"
@@ -78,6 +96,8 @@ def referrals(folder: Path) -> tuple[dict[str, Any], ...]:
 
 
 def _records(file: Path) -> tuple[dict[str, Any], ...]:
+    if not file.exists():
+        return ()
     found = _yaml(file)
     if not isinstance(found, list):
         raise BadDataError(file, "file", "is not a list")

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from datalogic_py import CompileError, Engine, EvaluateError, ParseError, Rule
 
-from siban.domain.catalog.types import Field, Logic, Version
+from siban.domain.catalog.reading import WrongError, read
+from siban.domain.catalog.types import Block, Field, Logic, Version
 
 Facts = Mapping[str, object]
 Nested = dict[str, Any]
@@ -116,7 +117,7 @@ def holds(check: Logic | None, facts: Nested) -> bool:
 
 
 def tree_of(version: Version, facts: Facts) -> Nested:
-    """The facts, and what the scenario's answers say where nobody knows better."""
+    """The facts, what the scenario's answers say where nobody knows better, figures, counts and sums of blocks."""
     tree = nested(facts)
     for question in version.scenario:
         answer = look_up(tree, ("scenario", question.key))
@@ -124,9 +125,55 @@ def tree_of(version: Version, facts: Facts) -> Nested:
             if option.key == answer and option.facts:
                 for name, value in option.facts.items():
                     tree.setdefault(name, value)
+    if version.figures:
+        tree["figure"] = dict(version.figures)
+    added = {block.key: found for block in version.blocks if (found := _added_up(block, _given(facts, block.key)))}
+    if added:
+        tree["block"] = added
     return tree
+
+
+def _given(facts: Facts, block: str) -> object:
+    """The rows of a block as the facts hold them, flat (`form.household`) or nested."""
+    flat = facts.get(f"form.{block}")
+    if flat is not None:
+        return flat
+    form = facts.get("form")
+    return form.get(block) if isinstance(form, Mapping) else None
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell or a block holds nothing."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], ())
+
+
+def _added_up(block: Block, rows: object) -> Nested | None:
+    """How many rows a block has, and the sums of its columns; None while it was not filled in.
+
+    A sum that hangs on a value which cannot be read is not known, so a condition on it stays open.
+    """
+    if not isinstance(rows, Sequence) or isinstance(rows, (str, bytes)) or len(rows) > block.max:
+        return None
+    filled = [row for row in rows if isinstance(row, Mapping) and not all(is_blank(cell) for cell in row.values())]
+    sums: Nested = {}
+    for column in block.fields:
+        if column.key not in block.sums:
+            continue
+        try:
+            values = [read(column, row.get(column.key)) for row in filled]
+        except WrongError:
+            continue
+        if column.required and None in values:
+            continue
+        sums[column.key] = sum(value for value in values if isinstance(value, int))
+    return {"count": len(filled), "sum": sums}
 
 
 def fields_on(version: Version, tree: Nested) -> tuple[Field, ...]:
     """The form fields that apply on these facts."""
     return tuple(field for field in version.form if holds(field.visible_when, tree))
+
+
+def blocks_on(version: Version, tree: Nested) -> tuple[Block, ...]:
+    """The repeating blocks that apply on these facts."""
+    return tuple(block for block in version.blocks if holds(block.visible_when, tree))

@@ -119,6 +119,15 @@ class Regime(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
 
 
+class Theme(models.Model):
+    """一件事: items handled together. Cases keep the versions of their items, so a change here reaches no open one."""
+
+    key = models.SlugField(primary_key=True, max_length=60)
+    content = models.JSONField()
+    sort_key = models.CharField(max_length=200, db_index=True, db_collation="C")
+    is_demonstration = models.BooleanField(default=False)
+
+
 class Referral(models.Model):
     """别处办的事: asked for at a window, done by another body; whoever asks is told where to go (首问负责)."""
 

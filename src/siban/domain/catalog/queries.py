@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from siban.domain.catalog import content
-from siban.domain.catalog.errors import ItemNotFound, VersionNotFound
+from siban.domain.catalog.errors import ItemNotFound, ThemeNotFound, VersionNotFound
 from siban.domain.catalog.models import Item, ItemVersion, Referral, State
 from siban.domain.catalog.models import Regime as RegimeRow
+from siban.domain.catalog.models import Theme as ThemeRow
+from siban.domain.catalog.themes import Theme
 from siban.domain.catalog.types import Entry, Handling, Kind, ReferralEntry, Regime, Tier, Unit, Version
 from siban.kernel.text import Text
 
@@ -110,6 +112,27 @@ def regime(key: str) -> Regime | None:
     """One procedure as it stands now."""
     row = RegimeRow.objects.filter(key=key).first()
     return None if row is None else content.read_regime(row.content)
+
+
+def themes(*, life_event: str | None = None) -> tuple[Theme, ...]:
+    """The themes (一件事) by pinyin, of one life event or all."""
+    rows = ThemeRow.objects.order_by("sort_key", "key").values_list("content", flat=True)
+    found = (content.read_theme(row) for row in rows)
+    return tuple(theme for theme in found if life_event is None or theme.life_event == life_event)
+
+
+def theme(key: str) -> Theme:
+    """One theme. Raises ThemeNotFound."""
+    row = ThemeRow.objects.filter(key=key).values_list("content", flat=True).first()
+    if row is None:
+        raise ThemeNotFound
+    return content.read_theme(row)
+
+
+def versions_of(theme: Theme, on: date) -> dict[str, Version]:
+    """Of a theme's items those in force on a day, in the theme's order; drafts are not among them."""
+    found = dict(_in_force(on).filter(item_id__in=theme.items).values_list("item_id", "pk"))
+    return {item: version(found[item]) for item in theme.items if item in found}
 
 
 _LISTED = ("summary", "handling", "promised_days", "unit", "accepting")

@@ -1,18 +1,20 @@
 """What an item version asks of one application. Pure: version and facts in, values out.
 
 Facts (see `logic`): age, sex (female, male), household_region, residence_region, insured_region, project_region,
-business_region, service_region (12 digits), tier, channel, on, scenario.<question>, form.<field>. What is not known is
-left out.
+business_region, service_region (12 digits), tier, channel, on, scenario.<question>, form.<field>; of the version itself
+figure.<key>; of a repeating block, whose rows are given as form.<block>: block.<block>.count and
+block.<block>.sum.<column>. What is not known is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from siban.domain.catalog.forms import FieldProblem, clean, validate
-from siban.domain.catalog.logic import Facts, fields_on, holds, known, look_up, tree_of
+from siban.domain.catalog.forms import UNKNOWN_FIELD, FieldProblem, clean, validate
+from siban.domain.catalog.logic import Facts, Nested, blocks_on, fields_on, holds, is_blank, known, look_up, tree_of
 from siban.domain.catalog.types import (
+    Block,
     Condition,
     Field,
     Handling,
@@ -29,12 +31,16 @@ from siban.domain.catalog.types import (
 )
 
 __all__ = [
+    "UNKNOWN_FIELD",
     "FieldProblem",
+    "block_figures",
+    "blocks_for",
     "clean",
     "competent_region",
     "fields_for",
     "in_district",
     "limits",
+    "longest",
     "materials_for",
     "mode",
     "monthly_amount",
@@ -103,6 +109,29 @@ def fields_for(version: Version, facts: Facts) -> tuple[Field, ...]:
     return fields_on(version, tree_of(version, facts))
 
 
+def blocks_for(version: Version, facts: Facts) -> tuple[Block, ...]:
+    """The repeating blocks of the form that apply."""
+    return blocks_on(version, tree_of(version, facts))
+
+
+def block_figures(version: Version, facts: Facts, block: str) -> tuple[int, Mapping[str, int]]:
+    """How many rows of a block are filled in, and its sums (money in fen) as far as they are known."""
+    tree = tree_of(version, facts)
+    count, sums = look_up(tree, ("block", block, "count")), look_up(tree, ("block", block, "sum"))
+    return (count if isinstance(count, int) else 0), (dict(sums) if isinstance(sums, dict) else {})
+
+
+def longest(version: Version, *, joint: bool = False) -> int:
+    """The statutory limit with every extension that the regime allows, in `Version.unit`.
+
+    `joint`: several authorities handle it together, under the regime's own limit for that (ALL 42(2)).
+    """
+    days, extension = version.statutory_days, version.regime.extension
+    if joint and version.regime.joint is not None:
+        days, extension = version.regime.joint.days, version.regime.joint.extension
+    return days + (extension.days * extension.times if extension else 0)
+
+
 def unmet_conditions(version: Version, facts: Facts) -> tuple[Condition, ...]:
     """The acceptance conditions that these facts are known not to meet. More facts never make one of them met."""
     tree = tree_of(version, facts)
@@ -157,15 +186,43 @@ def monthly_amount(version: Version, facts: Facts) -> int | None:
 
 
 def prefill(version: Version, facts: Facts, sources: Mapping[str, object]) -> dict[str, object]:
-    """What is known already for the fields that apply, by `prefilled_from` (F2); answers of the scenario included."""
+    """What is known already for the fields that apply, by `prefilled_from` (F2); answers of the scenario included.
+
+    A block takes its rows from the source of its name ("household": rows by column); where nothing is kept yet, one
+    row of what its columns know of the applicant.
+    """
     tree = tree_of(version, facts)
     known_already: dict[str, object] = {}
     for field in fields_on(version, tree):
-        if field.prefilled_from is None:
-            continue
-        value = sources.get(field.prefilled_from)
-        if value is None:
-            value = look_up(tree, tuple(field.prefilled_from.split(".")))
-        if value not in (None, "") and not isinstance(value, dict):
+        value = _known_of(field, tree, sources)
+        if value is not None:
             known_already[field.key] = value
+    for block in blocks_on(version, tree):
+        rows = _known_rows(block, tree, sources)
+        if rows:
+            known_already[block.key] = rows
     return known_already
+
+
+def _known_of(field: Field, tree: Nested, sources: Mapping[str, object]) -> object:
+    if field.prefilled_from is None:
+        return None
+    value = sources.get(field.prefilled_from)
+    if value is None:
+        value = look_up(tree, tuple(field.prefilled_from.split(".")))
+    return None if value in (None, "") or isinstance(value, dict) else value
+
+
+def _known_rows(block: Block, tree: Nested, sources: Mapping[str, object]) -> list[dict[str, object]]:
+    given = sources.get(block.prefilled_from) if block.prefilled_from else None
+    columns = {field.key for field in block.fields}
+    if isinstance(given, Sequence) and not isinstance(given, (str, bytes)):
+        rows = [
+            {key: value for key, value in row.items() if key in columns and not is_blank(value)}
+            for row in given[: block.max]
+            if isinstance(row, Mapping)
+        ]
+        if any(rows):
+            return [row for row in rows if row]
+    first = {field.key: value for field in block.fields if (value := _known_of(field, tree, sources)) is not None}
+    return [first] if first else []

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from siban.domain.catalog import gate, loading
-from siban.domain.catalog.content import Content, MalformedError, trial
+from siban.domain.catalog.content import Content, MalformedError, trial, whole
 from siban.domain.catalog.errors import BadContent, ItemNotFound, NotPublishable, StartsInPast, StartsTooEarly
 from siban.domain.catalog.events import Drafted, Published, Superseded
-from siban.domain.catalog.models import Item, ItemVersion, Referral, Regime, State
+from siban.domain.catalog.models import Item, ItemVersion, Referral, Regime, State, Theme
 from siban.domain.places.rules.names import sort_key
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import NEW, Change, Subject, Transition, act, begin
@@ -124,10 +124,13 @@ class Loaded:
     drafted: int = 0
     regimes: int = 0
     referrals: int = 0
+    themes: int = 0
 
 
 def load_catalogue(*, at: datetime, folder: Path | None = None) -> Loaded:
-    """Bring the shipped catalogue in, as the platform itself. Loading the same files again changes nothing.
+    """Bring a catalogue in, as the platform itself; without `folder` the shipped one. Loading it again changes nothing.
+
+    A folder may hold any part: a district's own regimes, items and themes beside the shipped ones.
 
     A version that an editor made is left alone until the shipped file itself says something new; then that becomes
     the next version, from today or the day after the last one began, whichever is later. Raises loading.BadDataError,
@@ -156,10 +159,20 @@ def load_catalogue(*, at: datetime, folder: Path | None = None) -> Loaded:
                 drafted += _load_draft(shipped, by=by, at=at)
             else:
                 published += _load_version(shipped, shipped.in_force_from, by=by, at=at)
-    return Loaded(published, drafted, regimes, referrals)
+        themes = sum(
+            _keep(
+                Theme,
+                record["key"],
+                content=record,
+                sort_key=sort_key(record["name"]["zh"]),
+                is_demonstration=True,
+            )
+            for record in loading.themes(folder)
+        )
+    return Loaded(published, drafted, regimes, referrals, themes)
 
 
-def _keep(model: type[Regime] | type[Referral], key: str, **values: Any) -> bool:
+def _keep(model: type[Regime] | type[Referral] | type[Theme], key: str, **values: Any) -> bool:
     """Whether the row was new or different."""
     row = model.objects.filter(key=key).first()
     if row is not None and all(getattr(row, name) == value for name, value in values.items()):
@@ -232,23 +245,14 @@ def _write(change: Change[ItemVersion], content: dict[str, Any]) -> None:
 
 
 def resolved(content: Content) -> dict[str, Any]:
-    """Content with the regime that it names (`regime: benefit`) and the remedies of one filled in.
+    """Content with the regime that it names and the remedies of one filled in, as they stand now; see `content.whole`.
 
     Raises BadContent for a regime that there is not.
     """
-    whole = dict(content)
-    if isinstance(content.get("regime"), str):
-        whole["regime"] = _regime(content["regime"])
-    if isinstance(content.get("remedies"), str):
-        whole["remedies"] = _regime(content["remedies"])["remedies"]
-    return whole
-
-
-def _regime(key: str) -> dict[str, Any]:
-    found = Regime.objects.filter(key=key).values_list("content", flat=True).first()
-    if found is None:
-        raise BadContent(where="regime", fault=key)
-    return dict(found)
+    try:
+        return whole(content, dict(Regime.objects.values_list("key", "content")))
+    except MalformedError as fault:
+        raise BadContent(where=fault.where, fault=fault.fault) from fault
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,13 +24,15 @@ from siban.domain.catalog.kinds import (
     MaterialKind,
     Mode,
     Outcome,
-    RemedyKind,
-    Silence,
     Stage,
+    StepAct,
     StepTier,
     Tier,
     Unit,
 )
+from siban.domain.catalog.kinds import RemedyKind as RemedyKind
+from siban.domain.catalog.kinds import Silence as Silence
+from siban.domain.catalog.regimes import Closed, Regime, Remedy
 from siban.kernel.actors import Role
 from siban.kernel.text import Text
 
@@ -37,15 +40,8 @@ Logic = Mapping[str, Any]
 """A JSONLogic expression, kept as the JSON it is, since browsers that are offline evaluate the same one."""
 
 
-class _Closed:
-    """A value that is read from JSON and allows no field that it does not know."""
-
-    __slots__ = ()
-    __pydantic_config__ = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, slots=True)
-class Option(_Closed):
+class Option(Closed):
     """One answer to choose from; `told` is how a notice puts it, where that differs from the button.
 
     `facts`: what the answer says of the applicant, as long as nobody knows better (`age` before her card is read).
@@ -58,7 +54,7 @@ class Option(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Basis(_Closed):
+class Basis(Closed):
     """Legal basis: document, article, wording."""
 
     document: Text
@@ -67,7 +63,7 @@ class Basis(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition(_Closed):
+class Condition(Closed):
     """An acceptance condition. Without `check` a person judges it; `refusal` says why not and where to go instead."""
 
     key: str
@@ -77,7 +73,7 @@ class Condition(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Question(_Closed):
+class Question(Closed):
     """A scenario question (情形). Its answer is the fact `scenario.<key>`, known already from `prefilled_from`."""
 
     key: str
@@ -88,13 +84,14 @@ class Question(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Material(_Closed):
+class Material(Closed):
     """A paper that is needed (材料).
 
     `shared_from`: key of the register from which it is obtained, then it is not asked from the applicant unless she
     refuses the look-up (State Council Decree 716). `asked_note`: how the clerk asks for it. `picture`: key of a
     drawing. `tolerable` 容缺, `declarable` 告知承诺 (国办发〔2020〕42号). `why_missing`: reasons the clerk picks from;
-    `mend`: what to bring or do instead, as the correction notice says it.
+    `mend`: what to bring or do instead, as the correction notice says it. `blank`: the words of a paper that the window
+    prints for signature by itself, apart from the application form.
     """
 
     key: str
@@ -112,6 +109,7 @@ class Material(_Closed):
     shared_from: str | None = None
     tolerable: bool = False
     declarable: bool = False
+    blank: Text | None = None
 
     @property
     def asked(self) -> bool:
@@ -120,7 +118,7 @@ class Material(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Field(_Closed):
+class Field(Closed):
     """A field of the application form. Its value is the fact `form.<key>`.
 
     `prefilled_from`: identity.* , register.<register>.<field>, scenario.<key>, or earlier.<key> (an earlier case).
@@ -143,11 +141,33 @@ class Field(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(_Closed):
+class Block(Closed):
+    """A part of the form that repeats (重复填写的一组): one row a household member, one row an income.
+
+    Its value is a list of rows under the block's key, each row by the keys of `fields`. `sums` names its number and
+    money fields that are added up: facts `block.<key>.count` and `block.<key>.sum.<field>`. `prefilled_from`
+    "household": the rows that people keep of the household. `row`: what one row is called.
+    """
+
+    key: str
+    title: Text
+    row: Text
+    fields: tuple[Field, ...]
+    min: int = 0
+    max: int = 30
+    sums: tuple[str, ...] = ()
+    prefilled_from: str | None = None
+    visible_when: Logic | None = None
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Closed):
     """A step of the procedure with its share of the limit, in `Version.unit`.
 
     A delivering step counts under the regime's `delivery_days` instead. `office`: key of the bureau's section, None for
-    the tier's own office.
+    the tier's own office. `act`: what the step is; `staff`: how many people do it, all named (ALL 34: two on site);
+    `period`: calendar days that a publication stays up for objections, within the share.
     """
 
     key: str
@@ -157,10 +177,13 @@ class Step(_Closed):
     role: Role
     days: int
     office: str | None = None
+    act: StepAct | None = None
+    staff: int = 1
+    period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Band(_Closed):
+class Band(Closed):
     """Monthly amount in fen for ages from `from_age` to `to_age` (both included; None: no upper end)."""
 
     from_age: int
@@ -169,7 +192,7 @@ class Band(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Benefit(_Closed):
+class Benefit(Closed):
     """What a grant pays: amounts by age, the form field with the account, the months between proofs of life.
 
     `starts`, `yearly` and `duties` are sentences for the decision: from when, the yearly check, what must be reported.
@@ -184,7 +207,7 @@ class Benefit(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Result(_Closed):
+class Result(Closed):
     """What the applicant has in the end; `sample` shows or describes it, `validity` says how long it is good for."""
 
     name: Text
@@ -194,7 +217,7 @@ class Result(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Fee(_Closed):
+class Fee(Closed):
     """Fee in fen with its basis; 0 is free."""
 
     amount: int
@@ -207,19 +230,7 @@ class Fee(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy(_Closed):
-    """What can be done against an outcome, within `days` or `months` of its notice, at `to`; `text` says it in full."""
-
-    outcome: Outcome
-    kind: RemedyKind
-    to: Text
-    text: Text
-    days: int | None = None
-    months: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Telephone(_Closed):
+class Telephone(Closed):
     """A number to ring; `purpose` is enquiry or complaint."""
 
     purpose: str
@@ -228,7 +239,7 @@ class Telephone(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure(_Closed):
+class Procedure(Closed):
     """操作规程 of one step: what the clerk does, line by line. `step` is `intake` or the key of a step."""
 
     step: str
@@ -236,64 +247,13 @@ class Procedure(_Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground(_Closed):
-    """A ground on which a limit stops (ALL 45)."""
-
-    key: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Extension(_Closed):
-    """How far a limit may be extended, how often, and by whom."""
-
-    days: int
-    times: int
-    approver: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article(_Closed):
-    """The words by which a notice of kind `notice` names its article."""
-
-    notice: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Regime(_Closed):
-    """The procedure of a kind of item (程序): limits, what silence means, holds, extension, remedies. rules.md §0.
-
-    `answer_days` are working days from receipt; `correction_days` calendar days for the applicant; `delivery_days` and
-    `tolerance_days` working days.
-    """
-
-    key: str
-    name: Text
-    answer_days: int
-    silence: Silence
-    statutory_days: int
-    unit: Unit
-    correction_days: int
-    tolerance_days: int
-    delivery_days: int
-    hold_grounds: tuple[Ground, ...]
-    extension: Extension | None
-    remedies: tuple[Remedy, ...]
-    articles: tuple[Article, ...]
-
-    def article(self, notice: str) -> Text | None:
-        """The article that a notice of this kind cites, None where it cites none."""
-        return next((article.text for article in self.articles if article.notice == notice), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Version(_Closed):
+class Version(Closed):
     """An item as one authority carries it out (实施清单), in force from a date, never edited once published.
 
     For its notices: `matter` is what people call it (高龄津贴), `findings` what a grant found, `declaration` and
     `authorisation` what the applicant signs on the form. `village_days`: limit of an instant item taken in at another
     tier than the deciding one. `agency`: what a village agent may do with it (handle, pay). `note`: what a clerk knows.
+    `figures`: numbers that conditions read as `figure.<key>`, such as the district's standard in fen.
     """
 
     id: UUID
@@ -332,6 +292,8 @@ class Version(_Closed):
     procedure: tuple[Procedure, ...]
     audience: tuple[str, ...]
     scenario: tuple[Question, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    figures: Mapping[str, int] = attribute(default_factory=dict)
     village_days: int | None = None
     vertical_system: Text | None = None
     agency: str | None = None
