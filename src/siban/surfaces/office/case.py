@@ -126,7 +126,7 @@ def answer(
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status, and all that was typed."""
     context: dict[str, Any] = context_of(request, found) | {"refusal": refusal, "sent": sent, "errors": {}}
-    if isinstance(refusal, BadInput) and refusal.field:
+    if isinstance(refusal, BadInput) and refusal.field and sent is not None and sent.choice in sent.texts:
         context["errors"] = {"text": f"{refusal.what()}{refusal.next()}"}
     if sent is not None:
         context["chosen"] = sent.choice
