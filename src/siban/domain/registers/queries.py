@@ -30,9 +30,17 @@ class Findings:
     at: datetime
 
 
+_KEPT: dict[str, Register] = {}
+
+
+def connect(kept: Register) -> None:
+    """Let a register answer that the platform itself keeps, as that of the allowances it pays."""
+    _KEPT[kept.key] = kept
+
+
 def registers() -> tuple[Register, ...]:
-    """Every register that is connected."""
-    return demonstration.registers()
+    """Every register that is connected. One that the platform keeps itself comes before what else has its key."""
+    return tuple(rules.Kept(_KEPT[each.key], each) if each.key in _KEPT else each for each in demonstration.registers())
 
 
 def register(key: str) -> Register:

@@ -93,6 +93,23 @@ class Register(Protocol):
     def ask(self, identity: Identity) -> Answer | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A register that the platform keeps itself; of whom it knows nothing, the other one that has its key is asked."""
+
+    own: Register
+    other: Register
+    is_demonstration: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.own.key
+
+    def ask(self, identity: Identity) -> Answer | None:
+        """What either says of her, our own first. Raises RegisterDown."""
+        return self.own.ask(identity) or self.other.ask(identity)
+
+
 class PowerKind(StrEnum):
     CONSENT = "consent"
     STATUTE = "statute"
