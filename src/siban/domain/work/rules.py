@@ -173,6 +173,7 @@ class Kind(StrEnum):
     TOLERANCE = "tolerance"  # 容缺补交：the applicant's own promise
     REPLY = "reply"  # 回复：to a complaint, a bad rating, an order from outside
     URGE = "urge"  # 催办
+    CHECK = "check"  # 年度认证：the holder's own time to show that a benefit is still hers
 
 
 class Level(StrEnum):
@@ -198,6 +199,7 @@ LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType(
         Kind.TOLERANCE: APPLICANT_LEVELS,
         Kind.REPLY: OFFICE_LEVELS,
         Kind.URGE: OFFICE_LEVELS,
+        Kind.CHECK: APPLICANT_LEVELS,
     }
 )
 """The levels that a clock of each kind goes through. Warnings go by the promised limit, violations by the statutory."""
@@ -215,6 +217,7 @@ KIND_NAMES: Mapping[Kind, str | Promise] = MappingProxyType(
         Kind.TOLERANCE: _("容缺补交时限"),
         Kind.REPLY: _("回复时限"),
         Kind.URGE: _("催办时限"),
+        Kind.CHECK: _("认证期限"),
     }
 )
 LEVEL_NAMES: Mapping[Level, str | Promise] = MappingProxyType(
@@ -242,7 +245,7 @@ class LevelDate:
 def level_dates(kind: Kind, counted: Due, calendar: Calendar) -> tuple[LevelDate, ...]:
     """When each level of a clock comes, earliest first; nothing while a pause is open.
 
-    Reminder: the day that completes half of the limit. Yellow: the day after which one working day or a fifth of the
+    Reminder: the day that completes half of the limit; that of a yearly check two months before its end. Yellow: the day after which one working day or a fifth of the
     limit is left, whichever is more. Red, violation, lapsed: the day after the due date. A reminder that would not come
     before the yellow card is left out, and none comes before the first day that counts.
     """
@@ -256,10 +259,20 @@ def level_dates(kind: Kind, counted: Due, calendar: Calendar) -> tuple[LevelDate
             # A weekend before the end is no time in which an office can still act.
             yellow = max(min(yellow, shift(counted.date, -1, calendar)), counted.day_of(1))
         when[Level.YELLOW] = yellow
-        when[Level.REMINDER] = counted.day_of(ceil(counted.limit / 2))
+        when[Level.REMINDER] = counted.day_of(_reminded(kind, counted.limit))
         if Level.YELLOW in LEVELS[kind] and when[Level.REMINDER] >= when[Level.YELLOW]:
             del when[Level.REMINDER]
     return tuple(LevelDate(level, when[level]) for level in LEVELS[kind] if level in when)
+
+
+CHECK_NOTICE = 60
+"""Days before its end at which the holder of a benefit is reminded of the yearly check: half a year is too early."""
+
+
+def _reminded(kind: Kind, limit: int) -> int:
+    """The number of the day on which the reminder comes."""
+    half = ceil(limit / 2)
+    return max(half, limit - CHECK_NOTICE) if kind is Kind.CHECK else half
 
 
 def level(kind: Kind, counted: Due, today: date, calendar: Calendar) -> Level | None:
@@ -292,7 +305,7 @@ def left(counted: Due, today: date, calendar: Calendar) -> int | None:
     return -working_days_between(counted.date, today, calendar)
 
 
-APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE})
+APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK})
 
 
 def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:
