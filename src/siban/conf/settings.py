@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "siban.domain.messages",
     "siban.domain.registers",
     "siban.domain.cases",
+    "siban.domain.benefits",
     "siban.domain.voice",
     "siban.domain.insight",
     "siban.surfaces.portal",

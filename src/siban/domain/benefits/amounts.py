@@ -1,0 +1,74 @@
+"""What an entitlement owes, read from its rows: the amount of a month, what is listed, what is still to be paid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from siban.domain.benefits import rules
+from siban.domain.benefits.models import Entitlement, PayLine, Suspension
+from siban.domain.benefits.rules import LineKind, Owed, Pause
+from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.types import Benefit
+from siban.domain.people import queries as people
+
+
+def benefit_in(entitlement: Entitlement, month: date) -> Benefit:
+    """What the item pays by the version in force in that month; before there was one, by the version that opened it.
+
+    A raised standard so holds for all who draw it, from the month in which its version comes into force.
+    """
+    current = catalog.current(entitlement.item, month)
+    if current is not None and current.result.benefit is not None:
+        return current.result.benefit
+    opened = catalog.version(entitlement.version_id).result.benefit
+    if opened is None:
+        raise RuntimeError("an entitlement comes from a version that grants a benefit")
+    return opened
+
+
+def amount_of(entitlement: Entitlement, birth: date) -> Callable[[date], int | None]:
+    """The sum of each month for this person, in fen."""
+    return lambda month: rules.amount(benefit_in(entitlement, month).bands, birth, month)
+
+
+def born(entitlement: Entitlement) -> date:
+    """Her day of birth. One statement."""
+    birth = people.identity(entitlement.person).birth
+    if birth is None:
+        raise RuntimeError("a benefit by age goes to somebody whose day of birth is known")
+    return birth
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What is on lists of one entitlement, refused ones aside, and its pauses."""
+
+    months: frozenset[date] = frozenset()
+    pauses: tuple[Pause, ...] = ()
+
+
+def paid(entitlements: Collection[UUID]) -> Mapping[UUID, Paid]:
+    """Of several entitlements. Two statements."""
+    months: defaultdict[UUID, set[date]] = defaultdict(set)
+    lines = PayLine.objects.filter(entitlement__in=entitlements).exclude(kind=LineKind.CORRECTION)
+    for id, month in lines.values_list("entitlement", "month"):
+        months[id].add(month)
+    pauses: defaultdict[UUID, list[Pause]] = defaultdict(list)
+    for row in Suspension.objects.filter(entitlement__in=entitlements).order_by("from_month"):
+        pauses[row.entitlement_id].append(row.pause())
+    return {id: Paid(frozenset(months[id]), tuple(pauses[id])) for id in entitlements}
+
+
+def payable(entitlement: Entitlement, so_far: Paid, upto: date) -> tuple[date, ...]:
+    """The months that may be paid by a list of this month, listed or not."""
+    return rules.payable(entitlement.first_month, upto, entitlement.stopped_from, so_far.pauses)
+
+
+def owed(entitlement: Entitlement, so_far: Paid, upto: date, birth: date) -> tuple[Owed, ...]:
+    """The lines that a list of this month owes her."""
+    due = payable(entitlement, so_far, upto)
+    return rules.owed(so_far.months, due, upto, amount_of(entitlement, birth))

@@ -1,0 +1,295 @@
+"""The life of an entitlement: opened by a grant, checked every year, suspended, resumed, stopped (rules.md §4, F15)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Sum
+
+from siban.domain.benefits import amounts, errors, events, rules
+from siban.domain.benefits.models import ACCOUNT, Correction, Entitlement, PayLine, PayList, Suspension
+from siban.domain.benefits.rules import PAID_LATER, Action, End, Ground, ListState, State
+from siban.domain.benefits.services import letters
+from siban.domain.benefits.subject import ENTITLEMENT
+from siban.domain.benefits.terms import terms
+from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Case
+from siban.domain.work.rules import Kind, Unit
+from siban.domain.work.services import clocks
+from siban.kernel.actors import Actor
+from siban.kernel.acts import Change, act, begin, note, once
+
+GRACE = "grace"
+"""Key of the clock that runs after a missed check."""
+
+
+def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
+    """What a grant opens; None where its item pays nothing. The same case again gives the same entitlement.
+
+    Where she draws the benefit already, nothing is opened beside it, and the running one notes the second grant.
+    """
+    found = Entitlement.objects.filter(case=case).first()
+    if found is not None:
+        return found
+    matter = Matter(case, case.concluded_on or case.accepted_on or rules.month_of(at.date()))
+    benefit = matter.version.result.benefit
+    birth = matter.applicant.birth
+    if benefit is None or birth is None:
+        return None
+    running = Entitlement.objects.filter(person=case.applicant, item=case.item).exclude(state=State.STOPPED).first()
+    if running is not None:
+        note(running.pk, [events.GrantedAgain(case=case.pk)], at=at)
+        return None
+    account = str(matter.form.get(benefit.account_field) or "")
+    first = rules.month_of(case.accepted_on or matter.on)
+    new = Entitlement(
+        case=case,
+        person=case.applicant,
+        item=case.item,
+        version_id=case.version_id,
+        office_id=office,
+        region=case.region,
+        account=case.applicant.key.seal(account.encode(), ACCOUNT),
+        first_month=first,
+        is_demonstration=case.is_demonstration,
+    )
+    with begin(ENTITLEMENT, new, Action.OPEN, by=Actor.system(), at=at) as change:
+        _expect_check(change, rules.next_check(change.date, benefit.check_months))
+        change.record(
+            events.Opened(
+                case=case.pk,
+                item=case.item,
+                office=office,
+                fen=rules.amount(benefit.bands, birth, first) or 0,
+                first_month=first,
+                check_due=new.check_due,
+            )
+        )
+    return new
+
+
+def _expect_check(change: Change[Entitlement], due: date, key: str = "") -> date:
+    """Let the clock of the check run until a day, which moves off a rest day; that day is what she is told."""
+    entitlement = change.subject
+    clock = clocks.start(
+        change,
+        kind=Kind.CHECK,
+        days=max((due - change.date).days, 1),
+        unit=Unit.CALENDAR,
+        since=change.date,
+        office=entitlement.office_id,
+        region=entitlement.office.region_id,
+        key=key,
+    )
+    if clock.due is None:
+        raise RuntimeError("a clock that nobody paused has a last day")
+    if not key:
+        entitlement.check_due = clock.due
+    return clock.due
+
+
+@once
+def check(
+    entitlement_id: UUID,
+    *,
+    by: Actor,
+    case: UUID | None = None,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Entitlement:
+    """The yearly check is done (生存认证, 资格认证): the next one is expected a year later.
+
+    Where payment was suspended for want of it, it goes on, and the months between are made up.
+    """
+    waits = Suspension.objects.filter(entitlement=entitlement_id, to_month=None, ground=Ground.UNCHECKED).exists()
+    action = Action.RESUME if waits else Action.CHECK
+    with act(ENTITLEMENT, entitlement_id, action, by=by, seen=seen, request=request, at=at) as change:
+        entitlement = change.subject
+        clocks.stop(change, Kind.CHECK)
+        entitlement.checked_on = change.date
+        months = amounts.benefit_in(entitlement, rules.month_of(change.date)).check_months
+        due = rules.next_check(change.date, months)
+        if entitlement.state == State.RUNNING:
+            due = _expect_check(change, due)
+        else:
+            entitlement.check_due = due
+        change.record(events.Checked(on=change.date, case=case, check_due=due))
+        if waits:
+            _go_on(change, (f"{change.date.month}月{change.date.day}日做了认证。",))
+    return change.subject
+
+
+def overdue(entitlement_id: UUID, *, at: datetime | None = None) -> Entitlement:
+    """The check was not done in time: she is told, and has until the end of the grace to do it. Raises OutOfTurn."""
+    with act(ENTITLEMENT, entitlement_id, Action.OVERDUE, by=Actor.system(), at=at) as change:
+        entitlement = change.subject
+        clocks.stop(change, Kind.CHECK)
+        day = date.fromordinal(change.date.toordinal() + terms(entitlement.item).grace_days)
+        until = _expect_check(change, day, GRACE)
+        change.record(events.CheckOverdue(due=entitlement.check_due, until=until))
+    return change.subject
+
+
+@once
+def suspend(
+    entitlement_id: UUID,
+    *,
+    by: Actor,
+    ground: str,
+    reasons: tuple[str, ...] = (),
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Entitlement:
+    """Pause payment with reasons and a notice (暂停), from this month, or the next where this one is on a list.
+
+    Raises BadGround, ReasonsMissing.
+    """
+    why = _reasons(ground, reasons)
+    with act(ENTITLEMENT, entitlement_id, Action.SUSPEND, by=by, seen=seen, request=request, at=at) as change:
+        entitlement = change.subject
+        clocks.stop(change, Kind.CHECK)
+        so_far = amounts.paid([entitlement.pk])[entitlement.pk]
+        month = rules.paused_from(max(change.date, entitlement.first_month), so_far.months)
+        later = ground in PAID_LATER
+        Suspension.objects.create(entitlement=entitlement, ground=ground, from_month=month, paid_later=later)
+        letter = letters.suspension(
+            change,
+            _sum_of(entitlement, month),
+            ground=Ground(ground),
+            reasons=why,
+            month=month,
+            paid_later=later,
+        )
+        notice = letters.send(change, letter)
+        change.record(events.Suspended(ground=ground, from_month=month, notice=notice.pk))
+    return change.subject
+
+
+def _reasons(ground: str, reasons: tuple[str, ...]) -> tuple[str, ...]:
+    if ground not in rules.GROUND_NAMES:
+        raise errors.BadGround(field="ground")
+    given = tuple(reason.strip() for reason in reasons if reason.strip())
+    if not given:
+        raise errors.ReasonsMissing(field="reasons")
+    return given
+
+
+def _sum_of(entitlement: Entitlement, month: date) -> int:
+    return amounts.amount_of(entitlement, amounts.born(entitlement))(month) or 0
+
+
+@once
+def resume(
+    entitlement_id: UUID,
+    *,
+    by: Actor,
+    reasons: tuple[str, ...],
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Entitlement:
+    """Pay again (恢复), with reasons and a notice; the months of the pause are made up where its ground allows.
+
+    Raises ReasonsMissing.
+    """
+    given = tuple(reason.strip() for reason in reasons if reason.strip())
+    if not given:
+        raise errors.ReasonsMissing(field="reasons")
+    with act(ENTITLEMENT, entitlement_id, Action.RESUME, by=by, seen=seen, request=request, at=at) as change:
+        entitlement = change.subject
+        grace = date.fromordinal(change.date.toordinal() + terms(entitlement.item).grace_days)
+        if entitlement.check_due > change.date:
+            _expect_check(change, entitlement.check_due)
+        else:
+            _expect_check(change, grace, GRACE)
+        _go_on(change, given)
+    return change.subject
+
+
+def _go_on(change: Change[Entitlement], reasons: tuple[str, ...]) -> None:
+    """End the open pause, count what is made up, and tell her."""
+    entitlement = change.subject
+    pause = Suspension.objects.get(entitlement=entitlement, to_month=None)
+    this_month = rules.month_of(change.date)
+    made = PayList.objects.filter(office=entitlement.office_id, item=entitlement.item, month=this_month)
+    month = max(
+        pause.from_month,
+        rules.resumed_from(
+            change.date,
+            list_made=made.exclude(state=ListState.REFUSED).exists(),
+            paid_later=pause.paid_later,
+        ),
+    )
+    pause.to_month = month
+    pause.save(update_fields=["to_month"])
+    so_far = amounts.paid([entitlement.pk])[entitlement.pk]
+    upto = rules.add_months(month, -1)
+    lines = amounts.owed(entitlement, so_far, upto, amounts.born(entitlement))
+    between = [line for line in lines if line.month >= pause.from_month]
+    total = sum(line.fen for line in between)
+    letter = letters.resumption(
+        change,
+        _sum_of(entitlement, month),
+        reasons=reasons,
+        month=month,
+        arrears=tuple(line.month for line in between),
+        sum=total,
+    )
+    notice = letters.send(change, letter)
+    change.record(events.Resumed(ground=pause.ground, from_month=month, arrears=total, notice=notice.pk))
+
+
+@once
+def stop(
+    entitlement_id: UUID,
+    *,
+    by: Actor,
+    end: str,
+    on: date,
+    reasons: tuple[str, ...] = (),
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Entitlement:
+    """End it with reasons, month and notice (停发): by death, by moving away, and so on; `on` is when that happened.
+
+    What was paid for the months after is named in the notice, to be paid back. Raises BadGround, BadDay.
+    """
+    if end not in rules.END_NAMES:
+        raise errors.BadGround(field="end")
+    with act(ENTITLEMENT, entitlement_id, Action.STOP, by=by, seen=seen, request=request, at=at) as change:
+        entitlement = change.subject
+        if on > change.date or on < entitlement.first_month:
+            raise errors.BadDay(field="on")
+        clocks.stop(change)
+        month = rules.stopped_from(end, on)
+        entitlement.end, entitlement.stopped_on, entitlement.stopped_from = end, on, month
+        overpaid = _overpaid(change, month)
+        given = tuple(reason.strip() for reason in reasons if reason.strip())
+        letter = letters.stop(
+            change,
+            _sum_of(entitlement, rules.add_months(month, -1)),
+            end=End(end),
+            reasons=given or (letters.usual_reason(End(end), on),),
+            month=month,
+            overpaid=overpaid,
+        )
+        notice = letters.send(change, letter)
+        change.record(events.Stopped(end=end, on=on, from_month=month, overpaid=overpaid, notice=notice.pk))
+    return change.subject
+
+
+def _overpaid(change: Change[Entitlement], month: date) -> int:
+    """What confirmed lists paid for this month and later, and deductions that no list will take any more, in fen."""
+    entitlement = change.subject
+    lines = PayLine.objects.filter(entitlement=entitlement, month__gte=month, list__state=ListState.CONFIRMED)
+    paid = lines.aggregate(total=Sum("fen"))["total"] or 0
+    waiting = Correction.objects.filter(entitlement=entitlement, line=None, dropped_on=None)
+    deductions = waiting.filter(fen__lt=0)
+    paid -= deductions.aggregate(total=Sum("fen"))["total"] or 0
+    deductions.update(dropped_on=change.date)
+    waiting.filter(month__gte=month).update(dropped_on=change.date)
+    return max(paid, 0)

@@ -1,0 +1,126 @@
+"""What follows from grants, checks and clocks: entitlements open, go on, pause by themselves, and people are told."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from siban.domain.benefits.models import Entitlement
+from siban.domain.benefits.rules import Ground, State
+from siban.domain.benefits.services import keeping
+from siban.domain.benefits.terms import checked_by
+from siban.domain.benefits.wording import money, month_word, name_of
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.timeline import day
+from siban.domain.messages.services import queue
+from siban.domain.work.models import Clock
+from siban.domain.work.rules import Kind, Level
+from siban.kernel.actors import Actor
+from siban.kernel.events import Recorded
+from siban.kernel.feed import subscriber
+from siban.kernel.refusals import OutOfTurn
+
+GRANTED = "granted"
+
+
+@subscriber("benefits.open", "case.decided")
+def follow_grant(event: Recorded) -> None:
+    """A grant opens what its item pays, or proves that a check was done (生存认证, 资格认证)."""
+    if event.payload.outcome != GRANTED:
+        return
+    case = Case.objects.select_related("stream", "applicant__key", "representative__key").get(pk=event.stream)
+    keeping.open_for(case, office=event.payload.office, at=event.at)
+    proved = Entitlement.objects.filter(person=case.applicant, item__in=checked_by(case.item))
+    for one in proved.exclude(state=State.STOPPED).select_related("stream"):
+        at = max(event.at, one.stream.last_at or event.at)
+        keeping.check(one.pk, by=Actor.system(), case=case.pk, at=at)
+
+
+@subscriber("benefits.clock", "work.warned")
+def follow_clock(event: Recorded) -> None:
+    """A missed check: first the grace begins, after it payment pauses by itself. Who came in time comes first."""
+    warned = event.payload
+    if (warned.kind, warned.level) != (Kind.CHECK, Level.LAPSED):
+        return
+    one = Entitlement.objects.select_related("stream").filter(pk=event.stream).first()
+    if one is None or not Clock.objects.filter(pk=warned.clock, stopped_on=None).exists():
+        return
+    at = max(event.at, one.stream.last_at or event.at)
+    try:
+        if warned.key == keeping.GRACE:
+            reason = _overdue_reason(one)
+            keeping.suspend(one.pk, by=Actor.system(), ground=Ground.UNCHECKED, reasons=(reason,), at=at)
+        else:
+            keeping.overdue(one.pk, at=at)
+    except OutOfTurn:
+        return
+
+
+def _overdue_reason(one: Entitlement) -> str:
+    due = one.check_due
+    return f"今年的认证{due.year}年{due.month}月{due.day}日到期，宽限期也过了，到今天还没有做。"
+
+
+@subscriber(
+    "benefits.tell",
+    "benefit.opened",
+    "benefit.checked",
+    "benefit.check_overdue",
+    "benefit.suspended",
+    "benefit.resumed",
+    "benefit.stopped",
+    "work.warned",
+)
+def tell(event: Recorded) -> None:
+    """Tell the holder what happened to her benefit. After a death nobody is written to."""
+    if event.act == "work.warned" and (event.payload.kind, event.payload.level) != (Kind.CHECK, Level.REMINDER):
+        return
+    one = Entitlement.objects.select_related("person__key", "case").filter(pk=event.stream).first()
+    if one is None or (event.act == "benefit.stopped" and event.payload.end == "death"):
+        return
+    with translation.override("zh-hans"):
+        text = words(one, event)
+    queue(one.person, subject=one.case_id, cause=event.id, kind=event.act, text=text, at=event.at)
+
+
+def words(one: Entitlement, event: Recorded) -> str:
+    """The message: what changes, from which month, what to do. No name and no account in it."""
+    name, payload = name_of(one), event.payload
+    match event.act:
+        case "benefit.opened":
+            return _("您的%(name)s从%(month)s起发，每月%(sum)s。下次认证最迟%(day)s做。") % {
+                "name": name,
+                "month": month_word(payload.first_month),
+                "sum": money(payload.fen),
+                "day": day(payload.check_due),
+            }
+        case "benefit.checked":
+            return _("您的%(name)s认证做好了，下次最迟%(day)s做。") % {"name": name, "day": day(payload.check_due)}
+        case "work.warned":
+            return _("您的%(name)s该做一年一次的认证了，最迟%(day)s，刷脸、到村里、约人上门都行。") % {
+                "name": name,
+                "day": day(payload.due),
+            }
+        case "benefit.check_overdue":
+            return _("您的%(name)s认证过期了，%(day)s以前还不做，就先停发，做了再补发。") % {
+                "name": name,
+                "day": day(payload.until),
+            }
+        case "benefit.suspended":
+            return _("您的%(name)s从%(month)s起先停发，怎么恢复写在告知书上。") % {
+                "name": name,
+                "month": month_word(payload.from_month),
+            }
+        case "benefit.resumed" if payload.arrears:
+            return _("您的%(name)s从%(month)s起接着发，停着的月份补%(sum)s。") % {
+                "name": name,
+                "month": month_word(payload.from_month),
+                "sum": money(payload.arrears),
+            }
+        case "benefit.resumed":
+            return _("您的%(name)s从%(month)s起接着发。") % {"name": name, "month": month_word(payload.from_month)}
+        case _other:
+            return _("您的%(name)s从%(month)s起停发，理由和不服怎么办写在告知书上。") % {
+                "name": name,
+                "month": month_word(payload.from_month),
+            }
