@@ -80,7 +80,7 @@ def form(
         villages=places.children(values["township"]) if values.get("township") else (),
         counties=tuple((code, str(name)) for code, name in places.county_names().items()),
         need_choices=tuple((need.value, str(name)) for need, name in NEED_NAMES.items()),
-        errors=wrong,
+        errors=dict.fromkeys((*FIELDS, "needs"), "") | wrong,
         target=target,
     )
 
