@@ -48,7 +48,7 @@ def hold(data: Hold, stamp: Stamp) -> Body:
     nothing = "" if data.duties else f"这段时间{person}什么都不用做。"
     closing: list[Line | None] = [
         [f"{nothing}做完以后第二天接着算期限，新的答复日期另行书面告诉{person}。"],
-        [f"到{short_day(data.expected_until, beside)}（含当日）还没有做完的，打12345反映，我们说明原因。"],
+        [f"到{short_day(data.expected_until, beside)}（含当日）还没有做完的，打12345问原因。"],
         [COMPLAIN],
     ]
     return [said(opening), table], closing
