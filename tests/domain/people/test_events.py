@@ -37,6 +37,7 @@ SAMPLES = [
         events.Related(ONE, TWO, "child", True),
         f'{{"kind":"child","lives_together":true,"other":"{TWO}","person":"{ONE}"}}',
     ),
+    ("person.household-kept", events.HouseholdKept(ONE, 4), f'{{"members":4,"person":"{ONE}"}}'),
     (
         "register.asked",
         Asked(THREE, ONE, "pension", "consent", "申请表授权栏", "高龄津贴申领", True),

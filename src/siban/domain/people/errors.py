@@ -217,3 +217,15 @@ class RelationSelf(Refusal):
     status = 422
     sentence = _("不能把自己登记成自己的家里人。")
     advice = _("请填另一个人的证件。")
+
+
+class HouseholdTooLarge(BadInput):
+    code = "household-too-large"
+    sentence = _("一户最多填%(most)s个人。")
+    advice = _("核对一下是不是填重了；真有这么多人的，请分户填。")
+
+
+class HouseholdTwice(BadInput):
+    code = "household-twice"
+    sentence = _("家庭成员里有一个人填了两遍。")
+    advice = _("同一个身份证号码只填一行，本人也只填一行。")

@@ -58,3 +58,12 @@ class Related:
     other: UUID
     kind: str
     lives_together: bool
+
+
+@payload("person.household-kept")
+@dataclass(frozen=True, slots=True)
+class HouseholdKept:
+    """The household of a person was told; how many there are, never who or what they earn."""
+
+    person: UUID
+    members: int

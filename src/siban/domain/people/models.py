@@ -131,3 +131,24 @@ class Relation(models.Model):
             ),
             models.UniqueConstraint(fields=["person", "other"], name="relation_once"),
         ]
+
+
+class HouseholdMember(models.Model):
+    """共同生活家庭成员: one row of the household that a person told last, kept for her next application.
+
+    Sealed under the head's key; name and number of a member who is on record herself stay under her own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    head = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="household")
+    position = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    number_token = models.BinaryField(null=True, db_index=True)
+    """The look-up token of the member's number, by which nobody handles her own household's case (回避)."""
+    next_token = models.BinaryField(null=True)
+    """The same under the next key, while keys are rotated."""
+    sealed = models.BinaryField()
+    told_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "position"], name="householdmember_position")]

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from siban.domain.people import errors, finding, names, sealing
+from siban.domain.people.households import Member
 from siban.domain.people.identity import Kind, Sex, parse
-from siban.domain.people.models import Mandate, Person, Relation
+from siban.domain.people.models import HouseholdMember, Mandate, Person, PersonToken, Relation
 from siban.domain.people.rules import (
     CASE_WORKERS,
     FIELD_NAMES,
@@ -22,6 +23,7 @@ from siban.domain.people.rules import (
     Need,
     Priority,
     RelationKind,
+    TokenKind,
 )
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
@@ -182,16 +184,41 @@ def identities(people: Iterable[Person | UUID]) -> dict[UUID, Identity]:
 def is_own(actor: Actor, person: Person | UUID) -> bool:
     """Whether she is the actor herself or lives in one household with her: nobody acts in her own case (回避).
 
-    No statement where the actor has no person record, one otherwise.
+    In one household are those related who live together, and all whose numbers stand in one household as it was told.
+    No statement where the actor has no person record, at most two otherwise.
     """
     other = person.id if isinstance(person, Person) else person
     if actor.person is None:
         return False
     if actor.person == other:
         return True
-    return Relation.objects.filter(
+    together = Relation.objects.filter(
         Q(person=other, other=actor.person) | Q(person=actor.person, other=other), lives_together=True
+    )
+    return together.exists() or _in_one_household(actor.person, other)
+
+
+def _in_one_household(one: UUID, other: UUID) -> bool:
+    """Whether one stands in the household of the other, or both in that of a third."""
+    tokens = PersonToken.objects.filter(kind=TokenKind.NUMBER)
+    first, second = (tokens.filter(person=person).values("token") for person in (one, other))
+    return HouseholdMember.objects.filter(
+        Q(head=other, number_token__in=first)
+        | Q(head=one, number_token__in=second)
+        | Q(number_token__in=first, head__household__number_token__in=second)
     ).exists()
+
+
+def household(actor: Actor, person: Person) -> tuple[Member, ...]:
+    """Who lives in one household with her, as she told it last, to be asked no second time; empty where she never did.
+
+    For a form inside an act; one statement, two where her key is not loaded. Members whose own record was erased are
+    left out. Raises NotAllowed, PersonErased.
+    """
+    _require_reader(actor, person)
+    rows = HouseholdMember.objects.select_related("person__key").filter(head=person.pk).order_by("position")
+    found = (sealing.member(person, row) for row in rows)
+    return tuple(one for one in found if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from siban.domain.people.errors import PersonErased
-from siban.domain.people.models import Person, PersonToken
+from siban.domain.people.households import Member, decode
+from siban.domain.people.models import HouseholdMember, Person, PersonToken
 from siban.domain.people.rules import Identity, TokenKind, tokens
 from siban.kernel.crypto import keyring
 
@@ -19,6 +20,27 @@ def seal(person: Person, identity: Identity) -> None:
 def unseal(person: Person) -> Identity:
     """What is known of her; one statement where her key is not loaded. Raises PersonErased."""
     return Identity.decode(keyring.open(_wrapped(person), bytes(person.sealed), _context(person)))
+
+
+def seal_row(head: Person, plain: bytes) -> bytes:
+    """A row of her household, under the head's key. Raises PersonErased."""
+    return keyring.seal(_wrapped(head), plain, _row_context(head))
+
+
+def unseal_row(head: Person, sealed: bytes) -> bytes:
+    """A row of her household in the clear. Raises PersonErased."""
+    return keyring.open(_wrapped(head), bytes(sealed), _row_context(head))
+
+
+def member(head: Person, row: HouseholdMember) -> Member | None:
+    """A row of her household as it was told; None where the member's own key is erased. Raises PersonErased."""
+    plain = unseal_row(head, row.sealed)
+    if row.person is None:
+        return decode(plain)
+    if row.person.key.wrapped is None:
+        return None
+    identity = unseal(row.person)
+    return decode(plain, identity.name, identity.number)
 
 
 def token(kind: TokenKind, value: str) -> bytes:
@@ -39,3 +61,7 @@ def _wrapped(person: Person) -> bytes:
 
 def _context(person: Person) -> bytes:
     return b"person:" + person.stream_id.bytes
+
+
+def _row_context(head: Person) -> bytes:
+    return b"household:" + head.stream_id.bytes

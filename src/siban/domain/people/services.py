@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from siban.domain.people import errors, events, names, rules, sealing
+from siban.domain.people import errors, events, households, names, rules, sealing
 from siban.domain.people.identity import Kind, parse
 from siban.domain.people.models import (
+    HouseholdMember,
     Mandate,
     Organisation,
     Person,
@@ -288,6 +289,56 @@ def relate(
     )
     change.record(events.Related(person.id, other.id, relation.kind, lives_together))
     return relation
+
+
+def keep_household(
+    change: AnyChange, person: Person, rows: Sequence[Mapping[str, object]]
+) -> tuple[households.Member, ...]:
+    """Keep who lives in one household with her, as the rows of a form say (name, number, relation, further columns);
+    what was told before is replaced. Nothing is written where nothing changed. Records person.household-kept.
+
+    Raises HouseholdTooLarge, HouseholdTwice, BadName, BadNumber, BadContact, PersonErased.
+    """
+    told = households.members(rows, change.date)
+    # Her row is the lock under which her household is written.
+    head = Person.objects.select_related("key").select_for_update(of=("self",)).get(pk=person.pk)
+    tokens = {
+        member.number: sealing.token(TokenKind.NUMBER, rules.number_key(member.number))
+        for member in told
+        if member.number
+    }
+    on_record = {
+        bytes(row.token): row.person
+        for row in PersonToken.objects.select_related("person__key").filter(
+            kind=TokenKind.NUMBER, token__in=tokens.values()
+        )
+        if row.person.key.wrapped is not None
+    }
+    before = list(HouseholdMember.objects.select_related("person__key").filter(head=head).order_by("position"))
+    if tuple(sealing.member(head, row) for row in before) == told:
+        return told
+    HouseholdMember.objects.filter(head=head).delete()
+    new = []
+    for place, member in enumerate(told):
+        token = tokens.get(member.number) if member.number else None
+        # Who is on record under another name stays as she was told here: which of the two is right, a clerk finds out.
+        known = on_record.get(token) if token else None
+        if known is not None and sealing.unseal(known).name != member.name:
+            known = None
+        sealed = sealing.seal_row(head, households.encode(member, on_record=known is not None))
+        new.append(
+            HouseholdMember(
+                head=head,
+                position=place,
+                person=known,
+                number_token=token,
+                sealed=sealed,
+                told_on=change.date,
+            )
+        )
+    HouseholdMember.objects.bulk_create(new)
+    change.record(events.HouseholdKept(head.id, len(told)))
+    return told
 
 
 def ensure_organisation(change: AnyChange, *, name: str, credit_code: str, region: str = "") -> Organisation:
