@@ -7,7 +7,7 @@ import pytest
 from siban.domain.cases import errors
 from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.queries.tracking import tracking
-from siban.domain.cases.rules import Answer, State
+from siban.domain.cases.rules import Advice, Answer, State
 from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
@@ -211,6 +211,19 @@ def test_returned_case_goes_back_to_the_office_before(work):
         "dispatched",
     ]
     work.claimed(case, work.staff.reviewer)
+
+
+def test_review_goes_back_to_the_township_and_comes_again(work):
+    """A3: what the bureau returns, the township checks again and passes on; the limits run on meanwhile."""
+    case = work.accepted()
+    work.claimed(case, work.staff.reviewer)
+    due = Case.objects.get(pk=case.pk).promised_due
+    steps.give_back(case.pk, by=work.staff.reviewer, reason="户口簿看不清，请重核")
+    work.claimed(case, work.staff.acceptor)
+    case = decisions.review(case.pk, by=work.staff.acceptor, advice=Advice.GRANT, opinion="重新核过，一致。")
+    assert case.state == State.HANDLING and case.promised_due == due
+    case = work.claimed(case, work.staff.reviewer)
+    assert case.holder_id == work.staff.reviewer.office
 
 
 def test_a_decision_is_delivered_before_its_file_is_closed(work):

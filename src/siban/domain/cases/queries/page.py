@@ -211,9 +211,5 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         case Action.ACCEPT | Action.DECLINE | Action.CORRECT:
             return mode(matter.version, matter.holder.tier) in (Mode.OWN, Mode.ENTRUSTED)
         case Action.RETURN:
-            return any(one.stage.value == step.stage for one in matter.steps[: _position(matter, step)])
+            return steps.before(matter, step.key) is not None
     return True
-
-
-def _position(matter: Matter, step: CaseStep) -> int:
-    return next(number for number, one in enumerate(matter.steps) if one.key == step.key)

@@ -22,8 +22,8 @@ from siban.domain.work.models import Clock, Hold, Task
 from siban.domain.work.rules import Kind
 from siban.domain.work.services import clocks, tasks
 from siban.kernel.actors import Actor, Role
-from siban.kernel.calendar import ONE_DAY
 from siban.kernel.acts import Change, act, once
+from siban.kernel.calendar import ONE_DAY
 from siban.kernel.events import recorded
 from siban.kernel.models import Event
 

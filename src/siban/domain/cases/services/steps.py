@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -246,28 +247,23 @@ def give_back(
         case = change.subject
         matter = Matter(case, change.date)
         step = held(matter, by)
-        before = _before(matter, step)
+        earlier = before(matter, step.key)
+        if earlier is None:
+            raise errors.NowhereToReturn
         finish(change, step, as_=StepState.RETURNED)
-        row = hand_to(change, matter, before) if before.stage is Stage.HANDLING else _again(change, matter, before)
+        row = hand_to(change, matter, earlier)
         change.record(
             events.Returned(step=step.key, office=step.office_id, to=row.office_id, reason=_sealed(change, reason))
         )
     return case
 
 
-def _again(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
-    """An accepting step handed back: the time to answer goes on."""
-    running = Clock.objects.get(stream=change.stream_id, kind=Kind.ANSWER, stopped_on=None)
-    return dispatch(change, matter, step, clock=running)
-
-
-def _before(matter: Matter, step: CaseStep) -> Step:
+def before(matter: Matter, key: str) -> Step | None:
+    """The step to which this one can be returned, None for the first. Who accepted a case checks it again as part of
+    its handling: an acceptance is not taken back."""
     steps = matter.steps
-    position = next(number for number, one in enumerate(steps) if one.key == step.key)
-    earlier = [one for one in steps[:position] if one.stage.value == step.stage]
-    if not earlier:
-        raise errors.NowhereToReturn
-    return earlier[-1]
+    position = next(number for number, one in enumerate(steps) if one.key == key)
+    return replace(steps[position - 1], stage=steps[position].stage) if position else None
 
 
 def _sealed(change: Change[Case], text: str) -> str:
