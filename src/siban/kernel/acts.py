@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from siban.kernel import events
 from siban.kernel.actors import Actor, Role
@@ -228,6 +228,22 @@ def _moment(at: datetime | None, stream: Stream) -> datetime:
     return at
 
 
+_LOGGED = (
+    *("stream_id", "number", "act", "version", "payload", "actor", "post", "site", "request"),
+    *("occurred_at", "recorded_at", "hash"),
+)
+_ROW = f"({', '.join(['%s'] * len(_LOGGED))})"
+_APPEND = """
+WITH logged AS (
+    INSERT INTO kernel_event
+        (stream_id, number, act, version, payload, actor, post, site, request, occurred_at, recorded_at, hash)
+    VALUES ROWS
+)
+UPDATE kernel_stream SET last_number = %s, last_hash = %s, last_at = %s, last_act = %s WHERE id = %s
+"""
+"""Events, in the columns of _LOGGED, and the end of their stream: one statement, written by hand for every act."""
+
+
 def append(
     stream: Stream,
     values: list[object],
@@ -238,7 +254,7 @@ def append(
     post: UUID | None = None,
     is_act: bool = True,
 ) -> None:
-    """Write events at the end of a locked stream, chained. Two statements, however many events."""
+    """Write events at the end of a locked stream, chained. One statement, however many events."""
     recorded_at = now()
     number, before = stream.last_number, bytes(stream.last_hash)
     rows = []
@@ -260,11 +276,13 @@ def append(
         )
         row.hash = before = events.digest(row, before)
         rows.append(row)
-    Event.objects.bulk_create(rows)
     stream.last_number, stream.last_hash, stream.last_at = number, before, at
     if is_act:
         stream.last_act = number
-    stream.save(update_fields=["last_number", "last_hash", "last_at", "last_act"])
+    values_of = [getattr(row, column) for row in rows for column in _LOGGED]
+    end = [stream.last_number, stream.last_hash, stream.last_at, stream.last_act, stream.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND.replace("ROWS", ", ".join([_ROW] * len(rows))), [*values_of, *end])
 
 
 def note(stream_id: UUID, values: list[object], *, at: datetime | None = None) -> None:
