@@ -1,4 +1,4 @@
-"""All settings, from the environment, each with a default that runs. `siban check` says what is unsafe in production."""
+"""All settings, from the environment, each with a default that runs. `siban check` says what is unsafe."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ COTTON_DIR = "cotton"
 
 
 def database(url: str) -> dict[str, object]:
-    """A Django database from `postgres://user:password@host:port/name`; the host may be a socket folder, percent-encoded."""
+    """A Django database from `postgres://user:password@host:port/name`; the host may be a socket folder, encoded."""
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

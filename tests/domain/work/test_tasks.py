@@ -102,7 +102,7 @@ def test_the_inbox_reads_what_is_due_first_page_by_page(
         read += [task.due for task in page.tasks]
         after = page.next
     assert after is None
-    assert read == sorted(due for due in dues if due) + [None]
+    assert read == [*sorted(due for due in dues if due), None]
 
 
 def test_the_inbox_leaves_out_other_roles_and_other_posts(world: Any, opened: Any) -> None:

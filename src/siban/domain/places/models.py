@@ -85,7 +85,7 @@ class Authority(models.Model):
     name_en = models.CharField(max_length=160)
     short_name_en = models.CharField(max_length=120)
     # Null and not empty: a mark is unique where there is one.
-    code = models.CharField(max_length=20, null=True, unique=True)  # noqa: DJ001
+    code = models.CharField(max_length=20, null=True, unique=True)
     """代字 of its notices: 甘区民."""
     department = models.CharField(max_length=40, blank=True)
     """The name under which the basic catalogue speaks of it in any county: 民政局."""
