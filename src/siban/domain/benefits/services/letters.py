@@ -11,7 +11,7 @@ from siban.domain.benefits.terms import terms
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.services import letters
 from siban.domain.catalog.types import Outcome
-from siban.domain.notices.entitlements import OfBenefit, Resumption, Stop, Suspension
+from siban.domain.notices.entitlements import Resumption, Stop, Suspension
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind
 from siban.domain.notices.services import issue
@@ -64,7 +64,8 @@ def shared(change: Change[Entitlement], fen: int) -> _Shared:
         "granted": granted_by(entitlement),
         "benefit": Benefit(fen=fen, first_month=entitlement.first_month, paid=how_paid(entitlement)),
         "basis": letters.bases(matter),
-        "remedies": letters.remedies(matter, Outcome.GRANT),
+        # What may be done against a refusal may be done against what takes a grant back, in part or for good.
+        "remedies": letters.remedies(matter, Outcome.DENY),
     }
 
 
@@ -119,7 +120,7 @@ def stop(
     )
 
 
-def send(change: Change[Entitlement], letter: OfBenefit) -> Notice:
+def send(change: Change[Entitlement], letter: Suspension | Resumption | Stop) -> Notice:
     """Issue it under the holder's key, in the name of the authority that granted."""
     entitlement = change.subject
     kind = {Suspension: Kind.SUSPENSION, Resumption: Kind.RESUMPTION, Stop: Kind.STOP}[type(letter)]
