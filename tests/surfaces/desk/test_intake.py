@@ -1,4 +1,4 @@
-"""An intake by its forms: who, what, which case, papers, one of five answers; what is refused says why and loses nothing."""
+"""An intake by its forms: who, what, which case, papers, one of five answers; a refusal says why and loses nothing."""
 
 from datetime import date
 from uuid import uuid4
@@ -14,6 +14,7 @@ from siban.domain.people import numbers
 from siban.domain.people.identity import Sex
 from siban.domain.people.models import Mandate, Person
 from siban.domain.people.queries import identity
+from siban.kernel.clock import today
 from siban.kernel.models import Look, User
 from tests.domain.cases.conftest import picture
 from tests.surfaces.desk.conftest import HTMX, signed_in, stamp
@@ -191,7 +192,7 @@ def test_the_form_is_printed_once_and_printed_again_as_it_was(work, desk):
 
 
 def test_whoever_is_79_is_told_and_may_still_apply(work, desk):
-    person = work.person(born=date(date.today().year - 79, 1, 1))
+    person = work.person(born=date(today().year - 79, 1, 1))
     case = opened(desk, person)
     page = text(desk.get(f"/desk/cases/{case.pk}"))
     assert "还没满80周岁" in page and "还是要交的，照样收" in page

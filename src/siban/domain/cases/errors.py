@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from siban.domain.catalog.rules import FieldProblem
 from siban.kernel.refusals import BadInput, NotAllowed, NotFound, Refusal
 
 
@@ -59,11 +60,12 @@ class UnknownMaterial(BadInput):
 class FormWrong(BadInput):
     """`problems` are the fields with their sentences."""
 
+    problems: tuple[FieldProblem, ...]
     code = "form-wrong"
     sentence = _("表上有%(count)d处要改：%(first)s")
     advice = _("改好再往下办。")
 
-    def __init__(self, problems: tuple[object, ...], *, count: int, first: str, field: str = "") -> None:
+    def __init__(self, problems: tuple[FieldProblem, ...], *, count: int, first: str, field: str = "") -> None:
         super().__init__(field=field, count=count, first=first)
         self.problems = problems
 
@@ -204,6 +206,12 @@ class AlreadyAsked(Refusal):
     code = "extension-already-asked"
     sentence = _("延期已经报上去了，等批。")
     advice = _("批了会有通知，期限没变以前照原来的办。")
+
+
+class StillHeld(Refusal):
+    code = "still-held"
+    sentence = _("时限停着，现在不能往下办。")
+    advice = _("等的事有了结果，先恢复计时，再办。")
 
 
 class NotTheApprover(NotAllowed):

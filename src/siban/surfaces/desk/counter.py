@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from siban.domain.cases.rules import CAPACITY_NAMES, MANNER_NAMES, Answer, Capac
 from siban.domain.catalog.types import Field, FieldType, MaterialKind, Mode
 from siban.domain.people.identity import mask
 from siban.domain.people.phones import mask_phone
+from siban.domain.places import queries as places
 from siban.surfaces.desk.asking import KEYS
 from siban.surfaces.ui.templatetags.words import days, moment
 
@@ -137,10 +138,11 @@ class FieldRow:
     kind: str
     longest: int
     masked: bool
+    focused: bool = False
 
 
 MASKED = {FieldType.BANK_ACCOUNT: mask, FieldType.PHONE: mask_phone}
-INPUTS = {FieldType.DATE: "date", FieldType.PHONE: "tel"}
+INPUTS = {FieldType.DATE: "date", FieldType.PHONE: "tel", FieldType.BOOLEAN: "yes", FieldType.REGION: "region"}
 
 
 def fields(
@@ -148,7 +150,11 @@ def fields(
 ) -> tuple[FieldRow, ...]:
     """The form: what the platform filled in, and what is still to be typed."""
     wrong = problems or {one.field: one.sentence for one in intake.matter.problems if one.code != "required"}
-    return tuple(_field(one, intake.matter.form, typed, wrong, editing) for one in intake.matter.fields)
+    rows = [_field(one, intake.matter.form, typed, wrong, editing) for one in intake.matter.fields]
+    # The keyboard goes to the first field that stops the intake; where none does, Enter goes on.
+    first = next((row.key for row in rows if row.error), None) or next((key for key in editing), None)
+    first = first or next((row.key for row in rows if row.open and not row.optional), None)
+    return tuple(replace(row, focused=row.key == first) for row in rows)
 
 
 def _field(
@@ -163,6 +169,8 @@ def _field(
     chosen = typed.get(field.key, value)
     options = tuple(OptionRow(one.key, str(one.text), "", one.key == chosen) for one in field.options)
     words = next((one.text for one in options if one.key == value), value)
+    if field.type is FieldType.REGION and value:
+        words = str(places.region_path(value))
     return FieldRow(
         key=field.key,
         label=str(field.label),
@@ -173,7 +181,7 @@ def _field(
         optional=not field.required,
         error=wrong.get(field.key, ""),
         options=options,
-        kind="choice" if options else "yes" if field.type is FieldType.BOOLEAN else INPUTS.get(field.type, "text"),
+        kind="choice" if options else INPUTS.get(field.type, "text"),
         longest=field.max_length,
         masked=hide is not None and bool(value),
     )

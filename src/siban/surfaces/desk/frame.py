@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from siban.domain.places.models import Office
 from siban.kernel.actors import Actor, Role
 from siban.kernel.refusals import BadInput, NotAllowed
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.requests import StaffRequest
 
 desk_page = staff_page(Role.AGENT, Role.CLERK, Role.ACCEPTOR)
 """A view for those who sit at a window."""
@@ -26,7 +27,7 @@ def office_of(actor: Actor) -> Office:
     return places.office(actor.office)
 
 
-def frame(request: HttpRequest, **more: Any) -> dict[str, Any]:
+def frame(request: StaffRequest, **more: Any) -> dict[str, Any]:
     """The context of every desk page."""
     actor = request.actor
     post = actor.posts[0] if actor.posts else None
@@ -40,7 +41,7 @@ def frame(request: HttpRequest, **more: Any) -> dict[str, Any]:
     }
 
 
-def numbers(request: HttpRequest) -> dict[str, Any]:
+def numbers(request: StaffRequest) -> dict[str, Any]:
     """What a form carries beside its fields: which state of the case its page showed, and its own number.
 
     Raises BadInput for what no page of ours sends.
@@ -60,7 +61,7 @@ def identifier(text: str) -> UUID:
         raise BadInput from wrong
 
 
-def gone_to(request: HttpRequest, url: str) -> HttpResponse:
+def gone_to(request: StaffRequest, url: str) -> HttpResponse:
     """Go to another page, also from within an htmx request."""
     if request.htmx:
         response = HttpResponse(status=204)

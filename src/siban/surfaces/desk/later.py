@@ -45,7 +45,7 @@ class Limit:
 
     bar: cells.Bar
     words: str
-    last: date
+    last: date | None
     tone: str
     explained: tuple[str, ...]
     days: tuple[CountedDay, ...]

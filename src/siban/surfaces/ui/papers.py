@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -12,19 +12,20 @@ from siban.domain.notices.render import pdf
 from siban.domain.notices.rules import SORTS, Kind
 from siban.domain.people.queries import record_look
 from siban.kernel import files
+from siban.surfaces.ui.requests import StaffRequest
 
 KEPT_SECONDS = 600
 """A page drawn again within ten minutes shows what it fetched before, without another look."""
 
 
-def notice_response(request: HttpRequest, notice: Notice, case: Case) -> HttpResponse:
+def notice_response(request: StaffRequest, notice: Notice, case: Case) -> HttpResponse:
     """A notice as PDF, to be shown and printed by the browser. Raises Erased, NotAllowed."""
     name = str(SORTS[Kind(notice.kind)].name)
     record_look(request.actor, case.applicant, _("打印文书"), [name])
     return _private(HttpResponse(pdf(notice), content_type="application/pdf"), f"{name}.pdf")
 
 
-def picture_response(request: HttpRequest, page: DocumentPage, case: Case) -> HttpResponse:
+def picture_response(request: StaffRequest, page: DocumentPage, case: Case) -> HttpResponse:
     """A photographed page. Raises NotAllowed."""
     record_look(request.actor, case.applicant, _("核对材料"), [page.document.material])
     return _private(HttpResponse(files.read(page.file), content_type=page.file.media_type), "")

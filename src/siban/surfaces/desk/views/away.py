@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from siban.kernel.clock import SHANGHAI, now, today
 from siban.kernel.refusals import BadInput
 from siban.surfaces.desk.frame import frame, identifier
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
 
@@ -32,7 +33,7 @@ def away_from_desk(view: View) -> View:
     """Who is away from her only post sees when she is due back, instead of a refusal."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
         actor = request.actor
         if actor is not None and not actor.posts and _own_absence(request):
             return redirect("desk:away")
@@ -41,14 +42,14 @@ def away_from_desk(view: View) -> View:
     return guarded
 
 
-def _own_absence(request: HttpRequest) -> Pair | None:
+def _own_absence(request: StaffRequest) -> Pair | None:
     found = pairs(request.actor.user) if request.actor.user else ()
     return next((pair for pair in found if pair.mine and pair.away), None)
 
 
 @require_GET
 @staff_page()
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: StaffRequest) -> HttpResponse:
     """She is away: until when, who stands in, and the way back."""
     pair = _own_absence(request)
     if pair is None:
@@ -58,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_page()
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: StaffRequest) -> HttpResponse:
     """Put up the away notice for a post until a time today."""
     try:
         hour = time.fromisoformat(request.POST.get("until", ""))
@@ -74,7 +75,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_page()
-def back(request: HttpRequest) -> HttpResponse:
+def back(request: StaffRequest) -> HttpResponse:
     """Take the away notice down."""
     staff.back(identifier(request.POST.get("post", "")), by=request.actor)
     return redirect("desk:today")

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people import queries as people
 from siban.domain.people.models import Person
+from siban.domain.places import queries as places
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound
 from siban.surfaces.desk import counter, registration
@@ -37,16 +38,19 @@ from siban.surfaces.desk.asking import ask
 from siban.surfaces.desk.frame import desk_page, frame, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
 from siban.surfaces.desk.side import side
+from siban.surfaces.ui.requests import StaffRequest
 
 
-def fragment(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+def fragment(
+    request: StaffRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK
+) -> HttpResponse:
     """The middle of the page for htmx; whatever stood in the place of refusals goes."""
     return render(request, "desk/parts/swap.html", {**context, "part": template}, status=status)
 
 
 @require_GET
 @desk_page
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """One case; `?stage=` goes back to a stage of the intake, `?edit=` opens a field that was filled in."""
     return show(
         request, case_id, stage=request.GET.get("stage", ""), editing=frozenset(request.GET.getlist("edit")), push=True
@@ -54,7 +58,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest,
+    request: StaffRequest,
     case_id: UUID,
     *,
     status: int = HTTPStatus.OK,
@@ -102,7 +106,7 @@ def _announce(response: HttpResponse, printing: UUID | None, said: str) -> HttpR
     return response
 
 
-def _side(request: HttpRequest, context: dict[str, Any]) -> Any:
+def _side(request: StaffRequest, context: dict[str, Any]) -> Any:
     """The person in front. While her papers are taken in, the registers are asked; later there is no reason to."""
     found, matter = context["case"], context["matter"]
     purpose = _("收件：%(item)s") % {"item": matter.version.name} if found.state == State.DRAFT else ""
@@ -112,6 +116,8 @@ def _side(request: HttpRequest, context: dict[str, Any]) -> Any:
 def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: dict[str, Any]) -> dict[str, Any]:
     typed = more.get("typed", {})
     at = counter.stage_of(intake, stage)
+    fields = counter.fields(intake, typed.get("form", {}), more.get("problems", {}), editing)
+    places_asked = at == counter.SCENARIO and any(row.open and row.kind == "region" for row in fields)
     return {
         "intake": intake,
         "case": intake.case,
@@ -121,7 +127,9 @@ def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: 
         "stage": at,
         "stages": counter.stages(intake, at),
         "questions": counter.questions(intake, typed.get("scenario", {})),
-        "fields": counter.fields(intake, typed.get("form", {}), more.get("problems", {}), editing),
+        "fields": fields,
+        "stops": any(row.focused for row in fields),
+        "regions": places.tree().children if places_asked else (),
         "rows": counter.paper_rows(intake, row),
         "answers": counter.answer_rows(intake, more.get("chosen", "")),
         "answer_limit": of_due(intake.answer_by),
@@ -139,7 +147,7 @@ def _in_a_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, 28))
 
 
-def _later(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+def _later(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
     shown = page(request.actor, case_id)
     view = later(shown)
     context: dict[str, Any] = {
@@ -170,7 +178,7 @@ def _later(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
 
 @require_POST
 @desk_page
-def scenario(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def scenario(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Confirm the situation and the form in one go; what is wrong stands beside its field, nothing typed is lost."""
     intake = intake_of(scope.get(request.actor, case_id))
     keys = {question.key for question in intake.matter.version.scenario}
@@ -198,7 +206,7 @@ def scenario(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id)
 
 
-def _typed(request: HttpRequest, intake: Intake) -> dict[str, object]:
+def _typed(request: StaffRequest, intake: Intake) -> dict[str, object]:
     """What was typed into the form; a masked field left empty keeps what it holds."""
     rows = {row.key: row for row in counter.fields(intake, {}, {}, frozenset())}
     found: dict[str, object] = {}
@@ -213,7 +221,7 @@ def _typed(request: HttpRequest, intake: Intake) -> dict[str, object]:
 
 @require_POST
 @desk_page
-def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def printed(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Print the filled form for signature; where it was printed before and nothing changed, the same one again."""
     intake = intake_of(scope.get(request.actor, case_id))
     if intake.printed is None:
@@ -233,7 +241,7 @@ def newest(case_id: UUID, kind: NoticeKind) -> UUID | None:
 
 @require_POST
 @desk_page
-def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def listed(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The list of papers as it was sent: ticks, reasons, how each was taken, photographs; only what differs is written.
 
     `all` ticks whatever is still missing, but for a form that is not signed.
@@ -259,7 +267,7 @@ def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _photograph(
-    request: HttpRequest, intake: Intake, key: str, pictures: list[bytes], *, seen: int | None, once: UUID
+    request: StaffRequest, intake: Intake, key: str, pictures: list[bytes], *, seen: int | None, once: UUID
 ) -> None:
     """A photographed mandate lets the representative act; any other paper is only kept."""
     entrusting = intake.case.representative_id is not None and intake.case.mandate_id is None
@@ -269,7 +277,7 @@ def _photograph(
         papers.photograph(intake.case.pk, key, pictures, by=request.actor, seen=seen, request=once)
 
 
-def _ticks(request: HttpRequest, intake: Intake) -> dict[str, Tick]:
+def _ticks(request: StaffRequest, intake: Intake) -> dict[str, Tick]:
     """What the list says that is not so yet."""
     found = {}
     everything = "all" in request.POST
@@ -286,7 +294,7 @@ def _ticks(request: HttpRequest, intake: Intake) -> dict[str, Tick]:
     return found
 
 
-def _manner(request: HttpRequest, key: str, paper: Any, intake: Intake) -> Manner:
+def _manner(request: StaffRequest, key: str, paper: Any, intake: Intake) -> Manner:
     material = next(one for one in intake.matter.version.materials if one.key == key)
     usual = paper.document.manner or counter.usual_manner(material.kind)
     try:
@@ -300,7 +308,7 @@ def _manner(request: HttpRequest, key: str, paper: Any, intake: Intake) -> Manne
 
 @require_POST
 @desk_page
-def represented(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def represented(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Who applies: the applicant, who acts for her under a mandate, or her guardian; found by number, or registered."""
     found = scope.get(request.actor, case_id)
     try:
@@ -311,7 +319,7 @@ def represented(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if capacity is Capacity.SELF:
         representation.represent(case_id, by=request.actor, capacity=capacity, **numbers(request))
         return show(request, case_id)
-    again = {"stage": counter.WHO, "capacity": capacity, "until": request.POST.get("until", "")}
+    again: dict[str, Any] = {"stage": counter.WHO, "capacity": capacity, "until": request.POST.get("until", "")}
     try:
         other = _other(request)
     except registration.Unknown as unknown:
@@ -341,7 +349,7 @@ def _until(text: str) -> date | None:
         raise BadInput(field="until") from wrong
 
 
-def _other(request: HttpRequest) -> Any:
+def _other(request: StaffRequest) -> Any:
     """The person who acts for the applicant, or what her name found. Raises Unknown, Refused, BadInput."""
     office = office_of(request.actor)
     if request.POST.get("person"):
@@ -361,14 +369,14 @@ def _other(request: HttpRequest) -> Any:
 
 @require_POST
 @desk_page
-def mandate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def mandate(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The signed mandate, photographed."""
     pictures = [file.read() for file in request.FILES.getlist("pictures")]
     representation.sign_mandate(case_id, pictures or [b""], by=request.actor, **numbers(request))
     return show(request, case_id)
 
 
-def answer_of(request: HttpRequest) -> Answer:
+def answer_of(request: StaffRequest) -> Answer:
     """Which of the five was chosen. Raises BadInput."""
     try:
         return Answer(request.POST.get("answer", ""))

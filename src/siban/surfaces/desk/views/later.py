@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,11 +20,12 @@ from siban.kernel.refusals import BadInput
 from siban.surfaces.desk import counter
 from siban.surfaces.desk.frame import desk_page, numbers
 from siban.surfaces.desk.views.intake import answer_of, newest, show
+from siban.surfaces.ui.requests import StaffRequest
 
 
 @require_POST
 @desk_page
-def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """One of the five answers: real where this tier accepts, a proposal with a receipt where it only receives."""
     found = intake_of(scope.get(request.actor, case_id))
     chosen = answer_of(request)
@@ -42,7 +44,7 @@ def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id, printing=newest(case_id, kind), just=True)
 
 
-def _from_draft(request: HttpRequest, found: Intake, chosen: Answer) -> None:
+def _from_draft(request: StaffRequest, found: Intake, chosen: Answer) -> None:
     id, by, sent = found.case.pk, request.actor, numbers(request)
     if not found.answers_here:
         intake.receive(id, by=by, proposal=chosen, **sent)
@@ -56,7 +58,7 @@ def _from_draft(request: HttpRequest, found: Intake, chosen: Answer) -> None:
         spot.receive_and_decline(id, by=by, **_declining(request, chosen), **sent)
 
 
-def _received_before(request: HttpRequest, found: Intake, chosen: Answer) -> None:
+def _received_before(request: StaffRequest, found: Intake, chosen: Answer) -> None:
     id, by, sent = found.case.pk, request.actor, numbers(request)
     if chosen is Answer.ACCEPT:
         answers.accept(id, by=by, **sent)
@@ -66,7 +68,7 @@ def _received_before(request: HttpRequest, found: Intake, chosen: Answer) -> Non
         answers.decline(id, by=by, **_declining(request, chosen), **sent)
 
 
-def _open_ticks(request: HttpRequest, found: Intake) -> dict[str, Tick]:
+def _open_ticks(request: StaffRequest, found: Intake) -> dict[str, Tick]:
     """What was found missing on checking what another office received."""
     if "checked" not in request.POST:
         return {}
@@ -78,7 +80,7 @@ def _open_ticks(request: HttpRequest, found: Intake) -> dict[str, Tick]:
     }
 
 
-def _declining(request: HttpRequest, chosen: Answer) -> dict[str, object]:
+def _declining(request: StaffRequest, chosen: Answer) -> dict[str, Any]:
     reason = request.POST.get("reason", "")
     if chosen is Answer.NO_APPROVAL:
         return {"ground": Ground.NO_APPROVAL_NEEDED, "reasons": (reason,)}
@@ -91,7 +93,7 @@ def _declining(request: HttpRequest, chosen: Answer) -> dict[str, object]:
     return {"ground": Ground.NOT_COMPETENT, "reasons": (), "competent": place if name else None}
 
 
-def signature_of(request: HttpRequest) -> bytes:
+def signature_of(request: StaffRequest) -> bytes:
     """The signature, written on the screen or photographed; empty where there is none."""
     file = request.FILES.get("signature") or request.FILES.get("signed_paper")
     return file.read() if file else b""
@@ -99,7 +101,7 @@ def signature_of(request: HttpRequest) -> bytes:
 
 @require_POST
 @desk_page
-def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def claim(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Sign for what was handed to this office (签收)."""
     steps.claim(case_id, by=request.actor, **numbers(request))
     return show(request, case_id, said=_("签收了"))
@@ -107,7 +109,7 @@ def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @desk_page
-def supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def supply(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The applicant brought what the notice named; it goes up only whole."""
     found = intake_of(scope.get(request.actor, case_id))
     open_ones = [paper.document.material for paper in found.papers if paper.document.state == DocumentState.MISSING]
@@ -132,7 +134,7 @@ def _kind(found: Intake, key: str) -> counter.MaterialKind:
 
 @require_POST
 @desk_page
-def deliver(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def deliver(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Hand the result over against signature, at the window or at her home."""
     manner = request.POST.get("manner", "window")
     if manner not in ("window", "home"):
@@ -143,7 +145,7 @@ def deliver(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @desk_page
-def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The applicant takes it back; the page has asked once."""
     decisions.withdraw(case_id, by=request.actor, **numbers(request))
     return show(request, case_id, printing=newest(case_id, Kind.TERMINATION))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -27,20 +27,21 @@ from siban.surfaces.desk.asking import ask, offer, offers_for, twelve
 from siban.surfaces.desk.frame import desk_page, frame, identifier, numbers, office_of
 from siban.surfaces.desk.side import side
 from siban.surfaces.desk.views.intake import fragment
+from siban.surfaces.ui.requests import StaffRequest
 
 RECEPTION = gettext_lazy("窗口接待")
 
 
 @require_GET
 @desk_page
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: StaffRequest) -> HttpResponse:
     """The intake page before a case is opened: `?person=` stands at the window, `?item=` is what it is about."""
     person = people.get(identifier(request.GET["person"])) if request.GET.get("person") else None
     return _page(request, person, request.GET.get("item", ""), held_for=request.GET.get("for", ""))
 
 
 def _page(
-    request: HttpRequest, person: Person | None, item: str, status: int = HTTPStatus.OK, **more: Any
+    request: StaffRequest, person: Person | None, item: str, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
     office = office_of(request.actor)
     entry = catalog.entry(item, today()) if item else None
@@ -61,15 +62,15 @@ def _page(
 
 
 def register_page(
-    request: HttpRequest, *, number: str = "", item: str = "", refusal: BadInput | None = None
+    request: StaffRequest, *, number: str = "", item: str = "", refusal: BadInput | None = None
 ) -> HttpResponse:
     """The form by which somebody is put on record, empty but for her number, or as it was sent."""
     office = office_of(request.actor)
     if refusal is None:
-        values, needs = registration.blank(office, number), ()
+        values = registration.blank(office, number)
     else:
         values = {key: request.POST.get(key, "") for key in registration.FIELDS}
-        needs = tuple(request.POST.getlist("needs"))
+    needs = tuple(request.POST.getlist("needs")) if refusal else ()
     form = registration.form(office, values, needs, refusal=refusal, target=reverse("desk:register"))
     status = refusal.status if refusal else HTTPStatus.OK
     return _page(request, None, item, status, registration=form, new=not refusal)
@@ -77,7 +78,7 @@ def register_page(
 
 @require_POST
 @desk_page
-def who(request: HttpRequest) -> HttpResponse:
+def who(request: StaffRequest) -> HttpResponse:
     """The box of the first stage, where the item is chosen already."""
     item, words = request.POST.get("item", ""), request.POST.get("q", "")
     try:
@@ -93,7 +94,7 @@ def who(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk_page
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: StaffRequest) -> HttpResponse:
     """Put somebody on record, and go on with her."""
     values = {key: request.POST.get(key, "") for key in registration.FIELDS}
     office = office_of(request.actor)
@@ -110,14 +111,14 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk_page
-def villages(request: HttpRequest) -> HttpResponse:
+def villages(request: StaffRequest) -> HttpResponse:
     """The villages of a township, for the form."""
     return render(request, "desk/parts/villages.html", {"villages": places.children(request.GET.get("township", ""))})
 
 
 @require_GET
 @desk_page
-def items(request: HttpRequest) -> HttpResponse:
+def items(request: StaffRequest) -> HttpResponse:
     """Items by plain words, while they are typed."""
     words = request.GET.get("words", "").strip()
     return render(
@@ -129,7 +130,7 @@ def items(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk_page
-def open_case(request: HttpRequest) -> HttpResponse:
+def open_case(request: StaffRequest) -> HttpResponse:
     """Open the case: of a person, for an item that was chosen by key or by plain words."""
     person = people.get(identifier(request.POST.get("person", "")))
     item, words = request.POST.get("item", ""), request.POST.get("words", "").strip()
@@ -163,7 +164,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk_page
-def reveal(request: HttpRequest, person: object) -> HttpResponse:
+def reveal(request: StaffRequest, person: object) -> HttpResponse:
     """Her number in full, after who looked, and what for, is on record."""
     found = people.get(identifier(str(person)))
     number = people.reveal(request.actor, found, request.POST.get("purpose", ""), Field.NUMBER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -19,17 +19,18 @@ from siban.surfaces.desk.frame import desk_page, frame, gone_to, office_of
 from siban.surfaces.desk.today import rated, to_settle
 from siban.surfaces.desk.views.away import away_from_desk
 from siban.surfaces.desk.views.start import register_page
+from siban.surfaces.ui.requests import StaffRequest
 
 
 @require_GET
 @away_from_desk
 @desk_page
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: StaffRequest) -> HttpResponse:
     """What this window has to settle today. `?show=` narrows it to one sort."""
     return _page(request)
 
 
-def _page(request: HttpRequest, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+def _page(request: StaffRequest, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
     actor: Actor = request.actor
     office = office_of(actor)
     ratings, since = rated(actor)
@@ -49,7 +50,7 @@ def _page(request: HttpRequest, status: int = HTTPStatus.OK, **more: Any) -> Htt
 
 @require_GET
 @desk_page
-def rows(request: HttpRequest) -> HttpResponse:
+def rows(request: StaffRequest) -> HttpResponse:
     """The rows alone, asked for again while the page is looked at."""
     settle = to_settle(request.actor, request.GET.get("show", ""))
     return render(request, "desk/parts/todo.html", {"settle": settle})
@@ -57,14 +58,14 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk_page
-def rail(request: HttpRequest) -> HttpResponse:
+def rail(request: StaffRequest) -> HttpResponse:
     """The counts beside an intake."""
     return render(request, "desk/parts/rail.html", {"settle": to_settle(request.actor), "elsewhere": True})
 
 
 @require_POST
 @desk_page
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: StaffRequest) -> HttpResponse:
     """The one box: a number leads on, names and words give a choice. By POST, since names belong in no address."""
     actor, words = request.actor, request.POST.get("q", "")
     if not words.strip():
