@@ -67,3 +67,13 @@ class HouseholdKept:
 
     person: UUID
     members: int
+
+
+@payload("person.promise-broken")
+@dataclass(frozen=True, slots=True)
+class PromiseBroken:
+    """A word that was not kept: a paper not brought, or a declaration that was false."""
+
+    person: UUID
+    kind: str
+    item: str

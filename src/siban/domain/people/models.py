@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from siban.domain.people.rules import (
     PERSON_KINDS,
     MandateScope,
+    Pledge,
     RelationKind,
     TokenKind,
 )
@@ -152,3 +153,21 @@ class HouseholdMember(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["head", "position"], name="householdmember_position")]
+
+
+class BrokenPromise(models.Model):
+    """失信记录: a word that was not kept, remembered at her next application (容缺受理、告知承诺)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="broken_promises")
+    kind = models.CharField(max_length=12)
+    item = models.CharField(max_length=60)
+    subject = models.UUIDField()
+    """Stream of the case in which it was broken."""
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Pledge]), name="brokenpromise_kind"),
+            models.UniqueConstraint(fields=["person", "kind", "subject"], name="brokenpromise_once"),
+        ]

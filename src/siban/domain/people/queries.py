@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from siban.domain.people import errors, finding, names, sealing
 from siban.domain.people.households import Member
 from siban.domain.people.identity import Kind, Sex, parse
-from siban.domain.people.models import HouseholdMember, Mandate, Person, PersonToken, Relation
+from siban.domain.people.models import BrokenPromise, HouseholdMember, Mandate, Person, PersonToken, Relation
 from siban.domain.people.rules import (
     CASE_WORKERS,
     FIELD_NAMES,
@@ -21,6 +21,7 @@ from siban.domain.people.rules import (
     Identity,
     MandateScope,
     Need,
+    Pledge,
     Priority,
     RelationKind,
     TokenKind,
@@ -28,7 +29,7 @@ from siban.domain.people.rules import (
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 from siban.kernel.looks import look
-from siban.kernel.models import Look, User
+from siban.kernel.models import File, Look, User
 from siban.kernel.refusals import NotAllowed
 
 MOST_HITS = 50
@@ -283,6 +284,19 @@ def mandate_for(
         .order_by("-item_key", "-until")
         .first()
     )
+
+
+def broken_promises(person: Person | UUID) -> dict[Pledge, BrokenPromise]:
+    """The last word of each kind that she did not keep; none where she kept them all. One statement."""
+    rows = BrokenPromise.objects.filter(person=person).order_by("on")
+    return {Pledge(row.kind): row for row in rows}
+
+
+def guardian_proof(person: Person, other: Person) -> File | None:
+    """The paper by which the other one was shown to be her guardian; None where none is on record."""
+    found = Relation.objects.filter(person=person, other=other, kind=RelationKind.GUARDIAN.value, proof__isnull=False)
+    relation = found.select_related("proof__key").first()
+    return relation.proof if relation else None
 
 
 def _in_force(on: date) -> QuerySet[Mandate]:

@@ -268,6 +268,13 @@ RELATION_NAMES: dict[RelationKind, Promise] = {
 }
 
 
+class Pledge(StrEnum):
+    """What a person gave her word for in place of a paper."""
+
+    TOLERANCE = "tolerance"  # 容缺: to bring it by a date
+    DECLARATION = "declaration"  # 告知承诺: that what it would show is true
+
+
 class Correction(StrEnum):
     """Why what the document says of a person is changed on her record."""
 

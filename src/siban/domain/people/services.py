@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from siban.domain.people import errors, events, households, names, rules, sealing
 from siban.domain.people.identity import Kind, parse
 from siban.domain.people.models import (
+    BrokenPromise,
     HouseholdMember,
     Mandate,
     Organisation,
@@ -27,6 +28,7 @@ from siban.domain.people.rules import (
     Identity,
     MandateScope,
     Need,
+    Pledge,
     RelationKind,
     TokenKind,
 )
@@ -289,6 +291,15 @@ def relate(
     )
     change.record(events.Related(person.id, other.id, relation.kind, lives_together))
     return relation
+
+
+def remember_broken(change: AnyChange, person: Person, kind: Pledge, *, item: str) -> BrokenPromise:
+    """Remember that she did not keep her word, in the case that is acted on. Records person.promise-broken."""
+    row, _ = BrokenPromise.objects.get_or_create(
+        person=person, kind=kind.value, subject=change.stream_id, defaults={"item": item, "on": change.date}
+    )
+    change.record(events.PromiseBroken(person.id, row.kind, item))
+    return row
 
 
 def keep_household(
