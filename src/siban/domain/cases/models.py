@@ -8,6 +8,14 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from siban.domain.cases.models_proceedings import Consultation as Consultation
+from siban.domain.cases.models_proceedings import HandOff as HandOff
+from siban.domain.cases.models_proceedings import Interest as Interest
+from siban.domain.cases.models_proceedings import Objection as Objection
+from siban.domain.cases.models_proceedings import Package as Package
+from siban.domain.cases.models_proceedings import Participant as Participant
+from siban.domain.cases.models_proceedings import Proceeding as Proceeding
+from siban.domain.cases.models_proceedings import ProceedingPage as ProceedingPage
 from siban.domain.cases.rules import (
     ADVICE_NAMES,
     CAPACITY_NAMES,
@@ -24,6 +32,7 @@ from siban.domain.cases.rules import (
 )
 from siban.domain.catalog.models import ItemVersion
 from siban.domain.people.models import Mandate, Person
+from siban.domain.people.rules import Pledge as PledgeKind
 from siban.domain.places.models import Authority, Office, Site
 from siban.kernel.clock import local_date
 from siban.kernel.ids import new_id
@@ -75,6 +84,12 @@ class Case(models.Model):
     outcome = models.CharField(max_length=12, choices=OUTCOME_NAMES, null=True)
     promised_due = models.DateField(null=True)
     """The promised clock's date as last counted; the clock itself explains it."""
+    by_fingerprint = models.BooleanField(default=False)
+    """Who applies cannot write: a fingerprint before a witness stands for the signature."""
+    sealed_witness = models.BinaryField(null=True)
+    """The witness's name, under the applicant's key."""
+    again_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The earlier case of the same item from whose papers this one was started again."""
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -150,9 +165,17 @@ class Document(models.Model):
     supplied_at = models.DateTimeField(null=True)
     told = models.BooleanField(default=False)
     """Named in a correction notice."""
+    promised_until = models.DateField(null=True)
+    """容缺: until when the applicant has promised to bring it; kept after it came, as the record of the promise."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "material"], name="document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "material"], name="document_once"),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.PROMISED) | Q(promised_until__isnull=False),
+                name="document_promised_with_date",
+            ),
+        ]
 
 
 class DocumentPage(models.Model):
@@ -165,6 +188,31 @@ class DocumentPage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_page_number")]
+
+
+class Pledge(models.Model):
+    """承诺书: what the applicant signed in place of papers, a promise to bring them or a declaration of what they show."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pledges")
+    kind = models.CharField(max_length=12)
+    notice = models.UUIDField()
+    """The paper as it was printed last."""
+    digest = models.CharField(max_length=32)
+    """What it says, so that a signature stands for the same words."""
+    file = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="+")
+    """The signed paper, photographed; None until it is signed."""
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], name="pledge_once"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PledgeKind]), name="pledge_kind"),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, signed_at__isnull=True) | Q(file__isnull=False, signed_at__isnull=False),
+                name="pledge_signed_with_file",
+            ),
+        ]
 
 
 class CaseStep(models.Model):

@@ -29,6 +29,7 @@ class State(StrEnum):
     DELIVERED = "delivered"
     DECLINED = "declined"
     CLOSED = "closed"
+    REVOKED = "revoked"
     ARCHIVED = "archived"
 
 
@@ -43,6 +44,7 @@ STATE_NAMES: Mapping[str, Promise | str] = {
     State.DELIVERED: pgettext_lazy("state", "已送达"),
     State.DECLINED: pgettext_lazy("state", "不予受理"),
     State.CLOSED: pgettext_lazy("state", "已终止"),
+    State.REVOKED: pgettext_lazy("state", "已撤销"),
     State.ARCHIVED: pgettext_lazy("state", "已归档"),
 }
 
@@ -90,6 +92,36 @@ class Action(StrEnum):
     REFUSE_EXTENSION = "refuse-extension"
     DEEM = "deem"  # 视为受理: nobody answered in time
     LAPSE = "lapse"  # 逾期未补正: the applicant's own time is over
+    DISMISS = "dismiss"  # 不需要办: no approval is needed, said at once
+    SUPPLY_PART = "supply-part"  # 先补来一部分: the same notice stays open
+    ASK_SECOND = "ask-second"  # 报请第二次告知
+    SIGN_SECOND = "sign-second"  # 签批第二次告知
+    REFUSE_SECOND = "refuse-second"
+    FULFIL = "fulfil"  # 容缺补来
+    BREAK = "break"  # 容缺到期没补来
+    CHECK_DECLARATION = "check-declaration"  # 核查承诺
+    UNANSWERED = "unanswered"  # 到期没人答复, where silence opens a complaint
+    SURVEY = "survey"  # 入户调查、现场核查: two named people go there
+    FIND = "find"  # what they found, with the signed sheet
+    NAME_INTEREST = "name-interest"  # 利害关系人: told of her right to a hearing
+    ANSWER_INTEREST = "answer-interest"
+    CALL_HEARING = "call-hearing"
+    CLOSE_HEARING = "close-hearing"
+    PUBLISH = "publish"  # 公示
+    OBJECT = "object"  # 异议
+    ANSWER_OBJECTION = "answer-objection"
+    END_PUBLICATION = "end-publication"
+    CONSULT = "consult"  # 征求意见: other authorities, in parallel, under one limit
+    TAKE_CONSULTATION = "take-consultation"
+    OPINE = "opine"
+    HAND_OFF = "hand-off"  # 交接: keyed into a department's own system
+    HAND_BACK = "hand-back"
+    AMEND = "amend"  # 更正
+    PROPOSE_REVOCATION = "propose-revocation"
+    REVOKE = "revoke"  # 撤销, signed by the head
+    REFUSE_REVOCATION = "refuse-revocation"
+    PROPOSE_DESTRUCTION = "propose-destruction"
+    DESTROY = "destroy"  # 销毁, by a second person
 
 
 class Capacity(StrEnum):
@@ -144,11 +176,15 @@ class DocumentState(StrEnum):
 
     MISSING = "missing"
     RECEIVED = "received"
+    PROMISED = "promised"  # 容缺: to follow by a date on a signed promise
+    DECLARED = "declared"  # 告知承诺: a signed declaration stands in for it
 
 
 DOCUMENT_STATE_NAMES: Mapping[str, Promise | str] = {
     DocumentState.MISSING: _("缺"),
     DocumentState.RECEIVED: _("收到"),
+    DocumentState.PROMISED: _("容缺"),
+    DocumentState.DECLARED: _("承诺代替"),
 }
 
 
@@ -201,7 +237,13 @@ ANYONE_AT_WORK = WINDOW | HANDLING
 APPROVING = frozenset({Role.HEAD, Role.LEADER})
 """Who approves an extension is in the item's regime; `services.limits` holds it to that (ALL 42)."""
 OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
+HEADS = frozenset({Role.HEAD})
+"""Who signs that a second notice is lawful."""
 PLATFORM = frozenset({Role.SYSTEM})
+AFTER_ACCEPTANCE = (State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING)
+SIGNING = frozenset({Role.HEAD})
+PUBLIC = frozenset({Role.RESIDENT})
+"""Whoever objects to what was made public, without a post."""
 
 S, A = State, Action
 
@@ -222,6 +264,15 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.RECEIVED,), A.DEEM, S.ACCEPTED, PLATFORM),
         ((S.CORRECTING,), A.LAPSE, S.CLOSED, PLATFORM),
         ((S.CORRECTING,), A.SUPPLY, S.RECEIVED, WINDOW),
+        ((S.CORRECTING,), A.SUPPLY_PART, None, WINDOW),
+        ((S.DRAFT,), A.DISMISS, S.CLOSED, WINDOW),
+        ((S.RECEIVED,), A.ASK_SECOND, None, ACCEPTING),
+        ((S.RECEIVED,), A.SIGN_SECOND, S.CORRECTING, HEADS),
+        ((S.RECEIVED,), A.REFUSE_SECOND, None, HEADS),
+        ((S.RECEIVED,), A.UNANSWERED, None, PLATFORM),
+        ((S.RECEIVED, *AFTER_ACCEPTANCE), A.FULFIL, None, WINDOW),
+        ((S.ACCEPTED, S.HANDLING, S.CONCLUDED, S.DELIVERING), A.BREAK, S.CONCLUDED, PLATFORM),
+        ((*AFTER_ACCEPTANCE, S.DELIVERED), A.CHECK_DECLARATION, None, HANDLING),
         ((S.HANDLING,), A.REVIEW, None, HANDLING),
         ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING),
         ((S.HANDLING,), A.DENY, S.CONCLUDED, DECIDING),
@@ -232,7 +283,28 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.ACCEPTED, S.HANDLING), A.REFUSE_EXTENSION, None, APPROVING),
         ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
         ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
-        ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
+        ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED, S.REVOKED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
+        ((S.HANDLING,), A.SURVEY, None, ANYONE_AT_WORK),
+        ((S.HANDLING,), A.FIND, None, ANYONE_AT_WORK),
+        ((S.HANDLING,), A.NAME_INTEREST, None, HANDLING),
+        ((S.HANDLING,), A.ANSWER_INTEREST, None, HANDLING),
+        ((S.HANDLING,), A.CALL_HEARING, None, HANDLING),
+        ((S.HANDLING,), A.CLOSE_HEARING, None, HANDLING),
+        ((S.HANDLING,), A.PUBLISH, None, ANYONE_AT_WORK),
+        ((S.HANDLING,), A.OBJECT, None, ANYONE_AT_WORK | PUBLIC),
+        ((S.HANDLING,), A.ANSWER_OBJECTION, None, ANYONE_AT_WORK),
+        ((S.HANDLING,), A.END_PUBLICATION, None, ANYONE_AT_WORK | PLATFORM),
+        ((S.HANDLING,), A.CONSULT, None, HANDLING),
+        ((S.HANDLING,), A.TAKE_CONSULTATION, None, HANDLING),
+        ((S.HANDLING,), A.OPINE, None, HANDLING),
+        ((S.HANDLING,), A.HAND_OFF, None, HANDLING),
+        ((S.HANDLING, S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.HAND_BACK, None, HANDLING),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.AMEND, None, DECIDING),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.PROPOSE_REVOCATION, None, DECIDING),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REVOKE, S.REVOKED, SIGNING),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REFUSE_REVOCATION, None, SIGNING),
+        ((S.ARCHIVED,), A.PROPOSE_DESTRUCTION, None, OWNERS),
+        ((S.ARCHIVED,), A.DESTROY, None, OWNERS),
     ]
     table = {(NEW, A.OPEN): Transition(S.DRAFT, WINDOW)}
     for states, action, to, roles in rows:

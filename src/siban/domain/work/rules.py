@@ -173,6 +173,7 @@ class Kind(StrEnum):
     TOLERANCE = "tolerance"  # 容缺补交：the applicant's own promise
     REPLY = "reply"  # 回复：to a complaint, a bad rating, an order from outside
     URGE = "urge"  # 催办
+    PUBLICATION = "publication"  # 公示期：the public's own time to object
     CHECK = "check"  # 年度认证：the holder's own time to show that a benefit is still hers
 
 
@@ -199,6 +200,7 @@ LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType(
         Kind.TOLERANCE: APPLICANT_LEVELS,
         Kind.REPLY: OFFICE_LEVELS,
         Kind.URGE: OFFICE_LEVELS,
+        Kind.PUBLICATION: (Level.LAPSED,),
         Kind.CHECK: APPLICANT_LEVELS,
     }
 )
@@ -217,6 +219,7 @@ KIND_NAMES: Mapping[Kind, str | Promise] = MappingProxyType(
         Kind.TOLERANCE: _("容缺补交时限"),
         Kind.REPLY: _("回复时限"),
         Kind.URGE: _("催办时限"),
+        Kind.PUBLICATION: _("公示期"),
         Kind.CHECK: _("认证期限"),
     }
 )
@@ -305,7 +308,7 @@ def left(counted: Due, today: date, calendar: Calendar) -> int | None:
     return -working_days_between(counted.date, today, calendar)
 
 
-APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK})
+APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK, Kind.PUBLICATION})
 
 
 def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:

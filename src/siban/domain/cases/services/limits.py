@@ -50,29 +50,36 @@ def hold(
     with act(CASE, case_id, Action.HOLD, by=by, seen=seen, request=request, at=at) as change:
         matter = Matter(change.subject, change.date)
         step = steps.held(matter, by)
-        known = next((one for one in matter.version.regime.hold_grounds if one.key == ground), None)
-        if known is None:
-            raise errors.NoSuchGround(field="ground")
-        if expected_until <= change.date:
-            raise errors.EndsTooEarly(field="expected_until")
-        before = change.subject.promised_due
-        clocks.hold(change, ground=ground, expected_until=expected_until)
-        _dates(change)
-        letter = data.Hold(
-            **letters.common(matter, matter.holder, by.name),
-            accepted_on=change.subject.accepted_on or change.date,
-            basis=letters.basis(matter, NoticeKind.HOLD),
-            ground=known.text.zh,
-            reason=reason.strip() or None,
-            from_day=change.date + ONE_DAY,
-            expected_until=expected_until,
-            before=before,
-        )
-        notice = letters.send(change, matter, letter)
+        notice = pause(change, matter, ground, expected_until, reason, name=by.name)
         change.record(
             events.Held(office=step.office_id, ground=ground, expected_until=expected_until, notice=notice.pk)
         )
     return change.subject
+
+
+def pause(
+    change: Change[Case], matter: Matter, ground: str, expected_until: date, reason: str = "", *, name: str = ""
+) -> Notice:
+    """Let the limits stand still inside an open act, and tell it. Raises NoSuchGround, EndsTooEarly, AlreadyHeld."""
+    known = next((one for one in matter.version.regime.hold_grounds if one.key == ground), None)
+    if known is None:
+        raise errors.NoSuchGround(field="ground")
+    if expected_until <= change.date:
+        raise errors.EndsTooEarly(field="expected_until")
+    before = change.subject.promised_due
+    clocks.hold(change, ground=ground, expected_until=expected_until)
+    _dates(change)
+    letter = data.Hold(
+        **letters.common(matter, matter.holder, name or None),
+        accepted_on=change.subject.accepted_on or change.date,
+        basis=letters.basis(matter, NoticeKind.HOLD),
+        ground=known.text.zh,
+        reason=reason.strip() or None,
+        from_day=change.date + ONE_DAY,
+        expected_until=expected_until,
+        before=before,
+    )
+    return letters.send(change, matter, letter)
 
 
 @once
@@ -83,21 +90,21 @@ def resume(
     with act(CASE, case_id, Action.RESUME, by=by, seen=seen, request=request, at=at) as change:
         matter = Matter(change.subject, change.date)
         step = steps.held(matter, by)
-        pause = Hold.objects.filter(clock__stream=change.stream_id, to_date=None).order_by("from_date").first()
-        if pause is None:
-            raise NotHeld
-        clocks.resume(change)
-        promised, statutory = _dates(change)
-        notice = _tell_end(change, matter, pause, by.name, promised, statutory)
-        change.record(
-            events.Resumed(
-                office=step.office_id,
-                promised_due=promised,
-                statutory_due=statutory,
-                notice=notice.pk if notice else None,
-            )
-        )
+        change.record(go_on(change, matter, step.office_id, by.name))
     return change.subject
+
+
+def go_on(change: Change[Case], matter: Matter, office: UUID, name: str) -> events.Resumed:
+    """Let the limits run again inside an open act, and tell until when. Raises NotHeld."""
+    open_pause = Hold.objects.filter(clock__stream=change.stream_id, to_date=None).order_by("from_date").first()
+    if open_pause is None:
+        raise NotHeld
+    clocks.resume(change)
+    promised, statutory = _dates(change)
+    notice = _tell_end(change, matter, open_pause, name, promised, statutory)
+    return events.Resumed(
+        office=office, promised_due=promised, statutory_due=statutory, notice=notice.pk if notice else None
+    )
 
 
 def _tell_end(
@@ -150,6 +157,8 @@ def ask_extension(
         matter = Matter(change.subject, change.date)
         step = steps.held(matter, by)
         rule = matter.version.regime.extension
+        if steps.paused(change.subject):
+            raise errors.StillHeld
         promised = Clock.objects.get(stream=change.stream_id, kind=Kind.PROMISED, stopped_on=None)
         if rule is None or promised.extensions >= rule.times:
             raise errors.NoExtension
@@ -187,10 +196,12 @@ def extend(
 ) -> Case:
     """Approve the extension that was asked for: both limits lengthen, once, and the applicant is told why (ALL 42).
 
-    Raises NotAskedFor, NotTheApprover.
+    Raises NotAskedFor, NotTheApprover, StillHeld.
     """
     with act(CASE, case_id, Action.EXTEND, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
+        if steps.paused(case):
+            raise errors.StillHeld
         matter = Matter(case, change.date)
         days, reason = _approve(change, matter, by)
         rule = matter.version.regime.extension
