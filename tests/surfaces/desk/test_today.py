@@ -24,7 +24,7 @@ def test_page_shows_what_waits_in_few_statements(work, desk, django_assert_max_n
     result = work.granted()
     begun = work.draft()
     desk.get("/desk/")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(20):
         page = desk.get("/desk/")
     for case in (told, result, begun):
         assert f"/desk/cases/{case.pk}" in text(page)
@@ -36,7 +36,7 @@ def test_rows_do_not_cost_more_statements_each(work, desk, django_assert_max_num
     for _ in range(3):
         work.draft()
     desk.get("/desk/rows")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(11):
         assert text(desk.get("/desk/rows")).count("没填完") == 3
 
 
@@ -141,3 +141,4 @@ def test_who_has_no_desk_is_refused(work):
 def test_english_page_has_no_chinese_of_ours(desk):
     page = text(desk.get("/desk/?lang=en"))
     assert "Nobody at the window yet" in page
+    assert "窗口前还没有人" not in page
