@@ -44,7 +44,7 @@ PEOPLE = 64
 EACH = {"accept": 12, "bare view": 24, "pgbench": 48}
 """Requests of one client in a round, so that a round takes some seconds."""
 GOAL_BARE, GOAL_PGBENCH, GOAL_STATEMENTS = 0.60, 0.10, 20
-PROFILED = 200
+PROFILED = 400
 RECORDED = 5
 """Accepts before measuring; the last two make the recipe, the ones before them fill what is kept in memory."""
 
