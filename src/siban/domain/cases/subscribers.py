@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries.timeline import day
+from siban.domain.cases.queries.timeline import TOLD, day
 from siban.domain.cases.services.silence import close_not_pursued, count_as_accepted
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue
-from siban.domain.work.rules import Kind, Level
+from siban.domain.work.models import Clock
+from siban.domain.work.rules import KIND_NAMES, Kind, Level
 from siban.kernel.events import Recorded
 from siban.kernel.feed import subscriber
 from siban.kernel.numbers import grouped
@@ -40,6 +42,14 @@ def _counts_as_accepted(case: Case) -> bool:
     return catalog.version(case.version_id).regime.silence is Silence.ACCEPTED
 
 
+@subscriber("cases.redate", "work.due_changed")
+def redate(event: Recorded) -> None:
+    """The date that lists read follows the clock after the calendar was put right."""
+    if event.payload.kind == Kind.PROMISED:
+        promised = Clock.objects.filter(stream=event.stream, kind=Kind.PROMISED, stopped_on=None)
+        Case.objects.filter(pk=event.stream, outcome=None).update(promised_due=Subquery(promised.values("due")[:1]))
+
+
 @subscriber(
     "cases.tell",
     "case.received",
@@ -52,9 +62,15 @@ def _counts_as_accepted(case: Case) -> bool:
     "case.decided",
     "case.ended",
     "case.delivered",
+    "case.held",
+    "case.resumed",
+    "case.extended",
+    "work.due_changed",
 )
 def tell(event: Recorded) -> None:
     """Tell the applicant, and who acts for her, what happened to the case."""
+    if event.act == "work.due_changed" and event.payload.kind not in TOLD:
+        return
     case = Case.objects.select_related("applicant__key", "representative__key").filter(pk=event.stream).first()
     if case is None:
         return
@@ -90,6 +106,30 @@ def words(case: Case, event: Recorded) -> str:
                 "item": item,
                 "count": len(payload.missing),
                 "day": day(payload.until),
+            }
+        case "case.held":
+            ground = next((str(one.text) for one in matter.version.regime.hold_grounds if one.key == payload.ground), "")
+            said = _("您办的%(item)s要等%(ground)s，大约到%(day)s，这段时间不算在期限里，恢复了再告诉您。") % {
+                "item": item,
+                "ground": ground,
+                "day": day(payload.expected_until),
+            }
+        case "case.resumed" if payload.promised_due is None:
+            said = _("您办的%(item)s接着办了。") % {"item": item}
+        case "case.resumed":
+            said = _("您办的%(item)s接着办了，最迟%(day)s有结果。") % {"item": item, "day": day(payload.promised_due)}
+        case "case.extended":
+            said = _("您办的%(item)s延长了%(days)d天，最迟%(day)s有结果，理由写在告知书上。") % {
+                "item": item,
+                "days": payload.days,
+                "day": day(payload.promised_due),
+            }
+        case "work.due_changed":
+            said = _("国家的放假安排定了，您办的%(item)s%(kind)s从%(before)s改到%(after)s。") % {
+                "item": item,
+                "kind": KIND_NAMES[Kind(payload.kind)],
+                "before": day(payload.before),
+                "after": day(payload.after),
             }
         case "case.declined":
             said = _("您办的%(item)s没有受理，该找哪个单位写在通知书上。") % {"item": item}

@@ -82,6 +82,8 @@ class ClockView:
     stopped_on: date | None
     office: UUID
     region: str
+    extended: int = 0
+    """Days of the limit that extensions added."""
 
     @property
     def late(self) -> bool:
@@ -126,7 +128,17 @@ def _view(clock: Clock, day: date, days: Calendar) -> ClockView:
         stopped_on=clock.stopped_on,
         office=clock.office_id,
         region=clock.region,
+        extended=clock.extended,
     )
+
+
+def before_extension(view: ClockView) -> date | None:
+    """The last day that a limit had before it was extended, None where it was not. No statement."""
+    if not view.extended or view.due.date is None:
+        return None
+    short = view.due.limit - view.extended
+    days = [counted.day for counted in view.due.days if counted.number is not None and counted.number <= short]
+    return days[-1] if days else view.due.start
 
 
 def explain(clock: UUID) -> Due:

@@ -10,16 +10,17 @@ from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
 from siban.domain.cases.rules import TRANSITIONS, Action, StepState
-from siban.domain.cases.services import steps
+from siban.domain.cases.services import limits, steps
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
 from siban.domain.catalog.types import Condition, Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.registers.queries import Fetched, facts_of, fetched
+from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind
-from siban.kernel.actors import Actor
+from siban.kernel.actors import Actor, Role
 from siban.kernel.clock import today
 from siban.kernel.refusals import NotAllowed
 from siban.kernel.text import Text
@@ -67,6 +68,8 @@ class CasePage:
     checks: tuple[Check, ...]
     notices: tuple[Notice, ...]
     entries: tuple[Entry, ...]
+    waiting: frozenset[str]
+    """Kinds of the tasks that are open: the step's own, and what is asked beside it."""
     visits: tuple[Visit, ...]
     hand_overs: tuple[HandOver, ...]
     opinion: str
@@ -91,6 +94,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
     step = next((one for one in all_steps if one.state in steps.OPEN), None)
     clocks = tuple(clocks_for(case.pk))
+    waiting = frozenset(Task.objects.filter(stream=case.pk, closed_at=None).values_list("kind", flat=True))
     written = next((one for one in reversed(all_steps) if one.sealed_opinion is not None), None)
     return CasePage(
         case=case,
@@ -110,7 +114,8 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
         advice=(written.advice or "") if written else "",
-        actions=actions(actor, matter, step),
+        waiting=waiting,
+        actions=actions(actor, matter, step, waiting, extended=any(clock.extended for clock in clocks)),
         seen=case.stream.last_number,
     )
 
@@ -158,12 +163,26 @@ def _met(condition: Condition, unmet: set[str], unknown: set[str]) -> bool | Non
     return condition.key not in unmet
 
 
-def actions(actor: Actor, matter: Matter, step: CaseStep | None) -> tuple[Action, ...]:
-    """What this actor may do to this case now: the table, her post, and where the step stands. No statement."""
+def actions(
+    actor: Actor,
+    matter: Matter,
+    step: CaseStep | None,
+    waiting: frozenset[str] = frozenset(),
+    *,
+    extended: bool = False,
+) -> tuple[Action, ...]:
+    """What this actor may do to this case now: the table, her post, and where the step stands. No statement.
+
+    `waiting`: kinds of the open tasks; `extended`: whether a limit was lengthened already.
+    """
     case = matter.case
     found = []
     for (state, action), transition in TRANSITIONS.items():
-        if state == case.state and _at_hand(actor, matter, step, Action(action)):
+        if state != case.state:
+            continue
+        if _beside(actor, matter, waiting, Action(action), extended=extended) and _at_hand(
+            actor, matter, step, Action(action)
+        ):
             try:
                 CASE.may(actor, case, action, transition)
             except NotAllowed:
@@ -182,8 +201,31 @@ WITH_STEP = frozenset(
         Action.GRANT,
         Action.DENY,
         Action.DELIVER,
+        Action.HOLD,
+        Action.RESUME,
+        Action.ASK_EXTENSION,
     }
 )
+APPROVAL = frozenset({Action.EXTEND, Action.REFUSE_EXTENSION})
+WHILE_HELD = frozenset({Action.RESUME, Action.WITHDRAW, Action.TERMINATE, Action.CLAIM})
+"""What can be done while the limits stand still."""
+
+
+def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Action, *, extended: bool) -> bool:
+    """Whether pauses and extensions leave room for the action."""
+    if steps.paused(matter.case):
+        return action in WHILE_HELD
+    rule, asked = matter.version.regime.extension, limits.TASK in waiting
+    match action:
+        case Action.RESUME:
+            return False
+        case Action.ASK_EXTENSION:
+            return rule is not None and not asked and not extended
+        case Action.EXTEND | Action.REFUSE_EXTENSION:
+            return rule is not None and asked and actor.post_at(matter.case.holder_id, (Role(rule.approver),)) is not None
+        case Action.HOLD:
+            return bool(matter.version.regime.hold_grounds)
+    return True
 
 
 def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action) -> bool:
@@ -191,6 +233,8 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
     if action is Action.ARCHIVE:
         return False
     if action in (Action.FILL, Action.RECEIVE, Action.SUPPLY, Action.WITHDRAW, Action.TERMINATE):
+        return True
+    if action in APPROVAL:
         return True
     if step is None or not any(
         post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role)

@@ -17,7 +17,8 @@ from siban.domain.cases.rules import OUTCOME_NAMES
 from siban.domain.places.models import Office
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
-from siban.domain.work.rules import KIND_NAMES, LEVEL_NAMES
+from siban.domain.work.rules import KIND_NAMES, LEVEL_NAMES, Kind
+from siban.domain.work.wording import ground_name
 from siban.kernel.events import Recorded, history
 
 
@@ -43,7 +44,8 @@ def timeline(matter: Matter) -> list[Entry]:
     who = staff_names({event.actor for event in events if event.actor})
     names = {step.key: str(step.name) for step in matter.version.steps}
     materials = {material.key: str(material.name) for material in matter.version.materials}
-    reader = _Reader(places, names, materials)
+    grounds = {ground.key: str(ground.text) for ground in matter.version.regime.hold_grounds}
+    reader = _Reader(places, names, materials, grounds)
     entries = []
     for event in events:
         told = reader.tell(event)
@@ -75,17 +77,25 @@ def _offices(events: list[Recorded]) -> set[UUID]:
 
 Told = tuple[str, str, str, bool]
 
+TOLD = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY)
+"""The limits whose dates the applicant was given."""
+
 
 @dataclass
 class _Reader:
     places: Mapping[UUID, Office]
     steps: Mapping[str, str]
     materials: Mapping[str, str]
+    grounds: Mapping[str, str]
+    promised: date | None = None
+    """The date that the applicant was last told, so that a new one is said beside the old."""
 
     def tell(self, event: Recorded) -> Told | None:
         """Icon, what, detail, whether residents see it; None for what is no news."""
         teller: Callable[[Any], Told | None] | None = getattr(self, f"_{event.act.split('.')[-1]}", None)
-        return teller(event.payload) if teller else None
+        told = teller(event.payload) if teller else None
+        self.promised = getattr(event.payload, "promised_due", None) or self.promised
+        return told
 
     def _place(self, id: UUID) -> str:
         office = self.places.get(id)
@@ -134,6 +144,44 @@ class _Reader:
 
     def _lapsed(self, payload: Any) -> Told:
         return "no", _("没有按时补来"), _("可以重新申请，交过的材料不用再交"), True
+
+    def _held(self, payload: Any) -> Told:
+        detail = _("%(ground)s，大约到%(day)s，这段时间不算") % {
+            "ground": self.grounds.get(payload.ground) or ground_name(payload.ground),
+            "day": day(payload.expected_until),
+        }
+        return "pause", pgettext("event", "停表"), detail, True
+
+    def _resumed(self, payload: Any) -> Told:
+        detail = _("最迟%(day)s有结果") % {"day": day(payload.promised_due)} if payload.promised_due else ""
+        return "clock", pgettext("event", "恢复计时"), detail, True
+
+    def _extension_asked(self, payload: Any) -> Told:
+        return "clock", _("报请延期%(days)d天") % {"days": payload.days}, self._place(payload.office), False
+
+    def _extended(self, payload: Any) -> Told:
+        what = _("延期%(days)d天") % {"days": payload.days}
+        if payload.promised_due is None:
+            return "clock", what, "", True
+        values = {"after": day(payload.promised_due), "before": day(self.promised) if self.promised else ""}
+        if not self.promised:
+            return "clock", what, _("最迟%(after)s有结果") % values, True
+        return "clock", what, _("原来最迟%(before)s，现在最迟%(after)s，理由写在告知书上") % values, True
+
+    def _extension_refused(self, payload: Any) -> Told:
+        return "no", _("延期没有批"), _("按原来的期限办"), False
+
+    def _due_changed(self, payload: Any) -> Told | None:
+        """Told for the date that the applicant was given; the others follow it."""
+        if payload.kind not in TOLD:
+            return None
+        self.promised = payload.after if payload.kind == Kind.PROMISED else self.promised
+        detail = _("%(name)s从%(before)s改到%(after)s") % {
+            "name": KIND_NAMES[Kind(payload.kind)],
+            "before": day(payload.before),
+            "after": day(payload.after),
+        }
+        return "cal", _("放假安排定了，日子重新数过"), detail, True
 
     def _declined(self, payload: Any) -> Told:
         detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")

@@ -17,8 +17,9 @@ from siban.domain.cases.queries.timeline import Entry, day, timeline
 from siban.domain.cases.rules import Outcome, State, StepState
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
-from siban.domain.work.queries import clocks_for
+from siban.domain.work.queries import ClockView, before_extension, clocks_for
 from siban.domain.work.rules import Due, Kind
+from siban.domain.work.wording import explain, ground_name
 from siban.kernel import numbers
 from siban.kernel.clock import today
 from siban.kernel.crypto import keyring
@@ -58,6 +59,14 @@ class Tracking:
     """The masked telephone that messages go to; empty where there is none."""
     provisional: bool
     """The date may still move, since the holidays of its year are not out yet."""
+    held: str = ""
+    """Why the limit stands still; empty while it runs."""
+    until: date | None = None
+    """Until about when it does."""
+    why: tuple[str, ...] = ()
+    """How the date, or that there is none, comes about: the same lines as on the page of the case."""
+    before: date | None = None
+    """The date that was told before the limit was extended."""
 
 
 def by_number(typed: str, tail: str) -> Case:
@@ -129,7 +138,10 @@ def tracking(case: Case) -> Tracking:
     holder = case.holder
     # A section of a bureau is told as the bureau, which is the name that people know.
     name = holder.authority.short_label if holder.tier == "district" else holder.short_label
-    sentence, detail = _sentence(case, str(name), view.due.date if view else None)
+    if view is not None and view.held:
+        sentence, detail = _paused(matter, view)
+    else:
+        sentence, detail = _sentence(case, str(name), view.due.date if view else None)
     statutory = clocks.get(Kind.STATUTORY)
     contact = matter.applicant
     doing, ahead = _way(matter)
@@ -158,7 +170,17 @@ def tracking(case: Case) -> Tracking:
         ahead=ahead,
         told_at=contact.masked_phone if contact.phone else "",
         provisional=view.due.provisional if view else False,
+        held=_ground(matter, view.held) if view and view.held else "",
+        until=view.expected_until if view else None,
+        why=explain(view.due) if view else (),
+        before=before_extension(view) if view else None,
     )
+
+
+def _ground(matter: Matter, key: str) -> str:
+    """What a pause waits for, as the regime calls it."""
+    found = next((str(one.text) for one in matter.version.regime.hold_grounds if one.key == key), "")
+    return found or ground_name(key)
 
 
 def is_served(case: Case) -> bool:
@@ -202,6 +224,15 @@ def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
         case State.CLOSED:
             return _("这件已经终止"), ""
     return _("办完了，结果已经送到"), _outcome(case)
+
+
+def _paused(matter: Matter, view: ClockView) -> tuple[str, str]:
+    """The heading while the limit stands still: for what, and until about when."""
+    ground = _ground(matter, view.held or "")
+    detail = _("这段时间依法不算在期限里，恢复了会告诉您最迟哪天有结果。")
+    if view.expected_until is None:
+        return _("正在等%(ground)s，先停表") % {"ground": ground}, detail
+    return _("正在等%(ground)s，大约到%(day)s") % {"ground": ground, "day": day(view.expected_until)}, detail
 
 
 def _outcome(case: Case) -> str:

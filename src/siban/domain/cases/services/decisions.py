@@ -11,6 +11,7 @@ from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.rules import Action, Advice, State
 from siban.domain.cases.rules import Outcome as CaseOutcome
 from siban.domain.cases.services import letters, steps
+from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import monthly_amount
 from siban.domain.catalog.types import Outcome, Stage
@@ -41,7 +42,7 @@ def review(
         raise errors.ReasonMissing(field="opinion")
     with act(CASE, case_id, Action.REVIEW, by=by, seen=seen, request=request, at=at) as change:
         matter = Matter(change.subject, change.date)
-        step = steps.held(matter, by)
+        step = steps.going(matter, by)
         following = steps.after(matter, step.key)
         if step.stage != Stage.HANDLING or following is None or following.stage is not Stage.HANDLING:
             raise errors.NotTheReviewStep
@@ -99,7 +100,7 @@ def deny(
 
 
 def _deciding(matter: Matter, by: Actor) -> CaseStep:
-    step = steps.held(matter, by)
+    step = steps.going(matter, by)
     following = steps.after(matter, step.key)
     if step.stage != Stage.HANDLING or (following is not None and following.stage is Stage.HANDLING):
         raise errors.NotTheDecidingStep
@@ -120,6 +121,7 @@ def _conclude(
     sealed = seal_opinion(case, opinion.strip()) if opinion.strip() else None
     steps.finish(change, step, advice=advice, sealed_opinion=sealed)
     clocks.stop(change, Kind.PROMISED, Kind.STATUTORY)
+    tasks.close_kind(change, EXTENSION)
     notice = letters.send(change, matter, letter)
     on_time = change.date <= case.promised_due if case.promised_due else None
     change.record(

@@ -81,6 +81,22 @@ def held(matter: Matter, by: Actor) -> CaseStep:
     return step
 
 
+def paused(case: Case) -> bool:
+    """Whether the limits stand still: accepted, not concluded, and without a promised date."""
+    return case.accepted_at is not None and case.outcome is None and case.promised_due is None
+
+
+def going(matter: Matter, by: Actor) -> CaseStep:
+    """The open step like `held`, of a case whose time runs: nothing is decided or handed on while it stands still.
+
+    Raises NotClaimed, NotYourTurn, StillHeld.
+    """
+    step = held(matter, by)
+    if paused(matter.case):
+        raise errors.StillHeld
+    return step
+
+
 def dispatch(
     change: Change[Case], matter: Matter, step: Step, *, clock: Clock | None = None, taken: bool = False
 ) -> CaseStep:
@@ -246,7 +262,7 @@ def give_back(
     with act(CASE, case_id, Action.RETURN, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
-        step = held(matter, by)
+        step = going(matter, by)
         earlier = before(matter, step.key)
         if earlier is None:
             raise errors.NowhereToReturn
