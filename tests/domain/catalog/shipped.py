@@ -12,13 +12,25 @@ from siban.domain.catalog.content import trial, whole
 from siban.domain.catalog.types import Version
 
 FOLDER = DATA / "catalogue"
-SIX = (
+PUBLISHED = (
+    "birth-registration",
+    "childcare-subsidy",
+    "funeral-subsidy",
     "household-business",
     "nursery-place",
     "old-age-allowance",
+    "old-age-living-check",
     "out-of-area-care",
+    "resident-medical-enrolment",
+    "resident-pension-claim",
     "resident-pension-enrolment",
+    "resident-pension-proof",
+    "resident-pension-stop",
     "senior-card",
+    "small-food-workshop",
+    "subsistence-allowance",
+    "temporary-relief",
+    "temporary-relief-urgent",
 )
 
 
@@ -39,5 +51,5 @@ def content(item: str) -> dict[str, Any]:
 
 @cache
 def version(item: str) -> Version:
-    """One of the six as it is read."""
+    """One of the published items as it is read."""
     return trial(contents()[item], item=item)

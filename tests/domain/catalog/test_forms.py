@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siban.domain.catalog.forms import clean, validate
-from tests.domain.catalog.shipped import SIX, version
-from tests.domain.catalog.test_rules import anything, facts, six
+from tests.domain.catalog.shipped import PUBLISHED, version
+from tests.domain.catalog.test_rules import anything, facts, published
 
 OLD_AGE = version("old-age-allowance")
 FIRST = {"scenario.who": "self", "scenario.first": "first", "scenario.lives": "home"}
@@ -97,10 +97,10 @@ def test_a_sentence_names_the_field_as_the_reader_does():
         assert str(problem) == "“联系电话”不对：手机号11位，座机要带区号。"
 
 
-fields = st.sampled_from([field.key for key in SIX for field in version(key).form]) | st.text(max_size=5)
+fields = st.sampled_from([field.key for key in PUBLISHED for field in version(key).form]) | st.text(max_size=5)
 
 
-@given(six, facts, st.dictionaries(fields, anything))
+@given(published, facts, st.dictionaries(fields, anything))
 @settings(max_examples=200)
 def test_no_value_breaks_the_check(item, some, values):
     for problem in validate(item, some, values):
@@ -108,7 +108,7 @@ def test_no_value_breaks_the_check(item, some, values):
     assert set(clean(item, some, values)) <= {field.key for field in item.form}
 
 
-@pytest.mark.parametrize("key", SIX)
+@pytest.mark.parametrize("key", PUBLISHED)
 def test_the_samples_on_the_form_are_good(key):
     item = version(key)
     samples = {field.key: field.sample.zh for field in item.form if field.sample}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from siban.domain.catalog import rules
 from siban.domain.catalog.types import Handling, Mode, StepTier
-from tests.domain.catalog.shipped import SIX, version
+from tests.domain.catalog.shipped import PUBLISHED, version
 
 OLD_AGE = version("old-age-allowance")
 CARD = version("senior-card")
@@ -45,7 +45,7 @@ facts = st.dictionaries(
     anything,
     max_size=6,
 )
-six = st.sampled_from([version(key) for key in SIX])
+published = st.sampled_from([version(key) for key in PUBLISHED])
 
 
 def test_who_is_81_and_registered_here_meets_what_can_be_judged():
@@ -143,7 +143,7 @@ def test_what_is_known_is_filled_in_and_nothing_is_invented():
     assert filled == {"name": "王桂珍", "bank_account": "1"}
 
 
-@given(six, facts, facts)
+@given(published, facts, facts)
 @settings(max_examples=150)
 def test_more_facts_never_meet_a_condition_that_was_unmet(item, some, more):
     before = rules.unmet_conditions(item, some)
@@ -151,7 +151,7 @@ def test_more_facts_never_meet_a_condition_that_was_unmet(item, some, more):
     assert set(keys(before)) <= keys(rules.unmet_conditions(item, {**some, **flat}))
 
 
-@given(six, facts)
+@given(published, facts)
 @settings(max_examples=150)
 def test_every_condition_is_met_unmet_or_open_never_two(item, some):
     assert not keys(rules.unmet_conditions(item, some)) & keys(rules.open_conditions(item, some))
@@ -160,7 +160,7 @@ def test_every_condition_is_met_unmet_or_open_never_two(item, some):
 @given(st.data())
 @settings(max_examples=150)
 def test_what_is_asked_is_part_of_the_whole_in_its_order(data):
-    item = data.draw(six)
+    item = data.draw(published)
     some = data.draw(scenarios(item))
     for found, whole in (
         (rules.materials_for(item, some), item.materials),
@@ -173,7 +173,7 @@ def test_what_is_asked_is_part_of_the_whole_in_its_order(data):
     assert always <= keys(rules.materials_for(item, some))
 
 
-@given(six, facts)
+@given(published, facts)
 @settings(max_examples=150)
 def test_no_fact_breaks_a_rule(item, some):
     rules.materials_for(item, some)

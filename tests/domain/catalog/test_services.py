@@ -17,13 +17,13 @@ from siban.domain.catalog.errors import (
     VersionNotFound,
 )
 from siban.domain.catalog.models import Item, ItemVersion, Regime, State
-from siban.domain.catalog.services import load_catalogue, publish, revise, save_draft
+from siban.domain.catalog.services import Loaded, load_catalogue, publish, revise, save_draft
 from siban.domain.catalog.types import Tier, Version
 from siban.kernel.actors import Actor, Grant, Role
 from siban.kernel.clock import SHANGHAI
 from siban.kernel.events import history
 from siban.kernel.refusals import NotAllowed
-from tests.domain.catalog.shipped import SIX, content
+from tests.domain.catalog.shipped import PUBLISHED, content
 
 pytestmark = pytest.mark.django_db
 
@@ -46,16 +46,16 @@ def changed(**parts):
 def test_loading_again_changes_nothing():
     before = list(ItemVersion.objects.order_by("pk").values_list("pk", "number", "state"))
     loaded = load_catalogue(at=AT)
-    assert (loaded.published, loaded.drafted, loaded.regimes, loaded.referrals) == (0, 0, 0, 0)
+    assert loaded == Loaded()
     assert list(ItemVersion.objects.order_by("pk").values_list("pk", "number", "state")) == before
 
 
-def test_six_can_be_taken_in_and_eighty_only_found():
+def test_eighteen_can_be_taken_in_and_sixty_eight_only_found():
     entries = queries.entries(TODAY)
     assert len(entries) == 86
-    assert {entry.key for entry in entries if entry.published} == set(SIX)
-    assert queries.current("subsistence-allowance", TODAY) is None
-    assert len(queries.entries(TODAY, published_only=True, accepting=Tier.VILLAGE)) == 5
+    assert {entry.key for entry in entries if entry.published} == set(PUBLISHED)
+    assert queries.current("extreme-poverty-support", TODAY) is None
+    assert len(queries.entries(TODAY, published_only=True, accepting=Tier.VILLAGE)) == 16
     assert "old-age-allowance" in {entry.key for entry in queries.entries(TODAY, life_event="elder")}
     assert len(queries.referrals()) == 20
     regimes = {regime.key for regime in queries.regimes()}
@@ -78,7 +78,7 @@ def test_a_version_is_read_once(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert queries.version(current.id) is current
     with pytest.raises(VersionNotFound):
-        queries.version(Item.objects.get(key="subsistence-allowance").versions.get().pk)
+        queries.version(Item.objects.get(key="extreme-poverty-support").versions.get().pk)
 
 
 def test_a_revision_takes_over_on_its_day_and_open_cases_keep_theirs():
@@ -110,13 +110,13 @@ def test_a_revision_starts_after_the_one_before():
 
 
 def test_the_gate_refuses_with_all_that_is_missing():
-    save_draft("subsistence-allowance", {"name": {"zh": "最低生活保障申请", "en": ""}}, by=EDITOR, at=AT)
+    save_draft("extreme-poverty-support", {"name": {"zh": "特困人员救助供养申请", "en": ""}}, by=EDITOR, at=AT)
     with pytest.raises(NotPublishable) as refused:
-        publish("subsistence-allowance", TODAY, by=EDITOR, at=AT)
+        publish("extreme-poverty-support", TODAY, by=EDITOR, at=AT)
     assert refused.value.code == "item-not-publishable"
     assert len(refused.value.missing) > 20
     assert "没有写事项类型" in str(refused.value)
-    assert Item.objects.get(key="subsistence-allowance").state == State.DRAFT
+    assert Item.objects.get(key="extreme-poverty-support").state == State.DRAFT
 
 
 def test_content_that_is_no_version_is_refused_with_its_place():

@@ -116,6 +116,17 @@ def holds(check: Logic | None, facts: Nested) -> bool:
         return False
 
 
+def number(expression: Logic, facts: Nested) -> float | None:
+    """What an expression comes to as a number; None where a fact is missing, or it is none."""
+    if not known(expression, facts):
+        return None
+    try:
+        found = _rule(expression)[0].evaluate(facts)
+    except EvaluateError:
+        return None
+    return found if isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found) else None
+
+
 def tree_of(version: Version, facts: Facts) -> Nested:
     """The facts, what the scenario's answers say where nobody knows better, figures, counts and sums of blocks."""
     tree = nested(facts)
@@ -129,7 +140,9 @@ def tree_of(version: Version, facts: Facts) -> Nested:
         tree["figure"] = dict(version.figures)
     added = {block.key: found for block in version.blocks if (found := _added_up(block, _given(facts, block.key)))}
     if added:
-        tree["block"] = added
+        # Once the household is told, a list that may be empty and was left so holds nothing: no further income.
+        left = (block for block in version.blocks if not block.min and is_blank(_given(facts, block.key)))
+        tree["block"] = {block.key: {"count": 0, "sum": dict.fromkeys(block.sums, 0)} for block in left} | added
     return tree
 
 

@@ -12,7 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from siban.domain.catalog.forms import UNKNOWN_FIELD, FieldProblem, clean, validate
-from siban.domain.catalog.logic import Facts, Nested, blocks_on, fields_on, holds, is_blank, known, look_up, tree_of
+from siban.domain.catalog.logic import (
+    Facts,
+    Nested,
+    blocks_on,
+    fields_on,
+    holds,
+    is_blank,
+    known,
+    look_up,
+    number,
+    tree_of,
+)
 from siban.domain.catalog.types import (
     Block,
     Condition,
@@ -175,11 +186,19 @@ def steps_for(version: Version, received: Tier | str) -> tuple[Step, ...]:
 
 
 def monthly_amount(version: Version, facts: Facts) -> int | None:
-    """What a grant pays a month at this age, in fen; None where it pays nothing or the age is not known."""
-    age = tree_of(version, facts).get("age")
-    if version.result.benefit is None or not isinstance(age, int) or isinstance(age, bool):
+    """What a grant pays a month, in fen, by age or as the version counts it; None where it pays nothing or a fact that
+    decides is not known.
+    """
+    benefit, tree = version.result.benefit, tree_of(version, facts)
+    if benefit is None:
         return None
-    for band in version.result.benefit.bands:
+    if benefit.amount is not None:
+        found = number(benefit.amount, tree)
+        return None if found is None or found <= 0 else int(found)
+    age = tree.get("age")
+    if not isinstance(age, int) or isinstance(age, bool):
+        return None
+    for band in benefit.bands:
         if band.from_age <= age and (band.to_age is None or age <= band.to_age):
             return band.monthly
     return None

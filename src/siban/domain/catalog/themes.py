@@ -54,8 +54,9 @@ class Shared(Closed):
 class Theme(Closed):
     """一件事. `days` in `unit` is the one limit for all of it; `entry` the row of the basic list that stands for it.
 
-    `questions` are the theme's own, besides those that it shares out (`shared_questions`). `result`: the one text by
-    which the family is told the whole.
+    `questions` are the theme's own; `shared_questions` those of the items that are asked once. A key in both is asked
+    in the theme's own words, also before it is known which items are taken in. `result`: the one text by which the
+    family is told the whole.
     """
 
     key: str
@@ -134,12 +135,23 @@ def merged(theme: Theme, versions: Mapping[str, Version], facts: Facts) -> Merge
     tree = nested(facts)
     taken = {part.item: versions[part.item] for part in theme.parts if part.item in versions and holds(part.when, tree)}
     of_item = {item: facts_for(theme, version, facts) for item, version in taken.items()}
-    own = tuple(Once(question, {}) for question in theme.questions if holds(question.ask_when, tree))
+    shared_out = {one.key: one.parts for one in theme.shared_questions}
+    own = tuple(
+        Once(question, {item: key for item, key in shared_out.get(question.key, {}).items() if item in taken})
+        for question in theme.questions
+        if holds(question.ask_when, tree)
+    )
+    own_keys = {question.key for question in theme.questions}
     fixed = {part.item: part.scenario for part in theme.parts}
 
     def asked(version: Version) -> tuple[Question, ...]:
         questions = rules.questions_for(version, of_item[version.item])
-        return tuple(question for question in questions if question.key not in fixed[version.item])
+        return tuple(
+            question
+            for question in questions
+            if question.key not in fixed[version.item]
+            and _key(theme.shared_questions, version, question.key) not in own_keys
+        )
 
     return Merged(
         theme=theme,
@@ -225,15 +237,18 @@ def faults(theme: Theme, versions: Mapping[str, Version]) -> tuple[str, ...]:
                 elif item in versions and key not in {piece.key for piece in of(versions[item])}:
                     found.append(f"{one.key}: {item} has no {key}")
     for question in theme.shared_questions:
-        options = {
-            item: {option.key for option in asked.options}
+        offered = {
+            frozenset(option.key for option in asked.options)
             for item, key in question.parts.items()
             if item in versions
             for asked in versions[item].scenario
             if asked.key == key
         }
-        if len({frozenset(keys) for keys in options.values()}) > 1:
+        own = next((one for one in theme.questions if one.key == question.key), None)
+        if own is None and len(offered) > 1:
             found.append(f"{question.key}: the items offer different answers")
+        if own is not None and any({option.key for option in own.options} - known for known in offered):
+            found.append(f"{question.key}: an item does not know one of the answers")
     return tuple(found)
 
 

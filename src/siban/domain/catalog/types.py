@@ -195,6 +195,9 @@ class Band(Closed):
 class Benefit(Closed):
     """What a grant pays: amounts by age, the form field with the account, the months between proofs of life.
 
+    `amount`: what it pays a month where that goes by other facts than age (低保 fills up to the standard), in fen, a
+    JSONLogic expression; `bands` are then empty.
+
     `starts`, `yearly` and `duties` are sentences for the decision: from when, the yearly check, what must be reported.
     """
 
@@ -204,6 +207,7 @@ class Benefit(Closed):
     starts: Text
     yearly: Text
     duties: Text
+    amount: Logic | None = None
 
 
 @dataclass(frozen=True, slots=True)

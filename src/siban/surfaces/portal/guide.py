@@ -171,6 +171,8 @@ def amount(version: Version, told: Scenario) -> Amount | None:
     if benefit is None:
         return None
     mine = rules.monthly_amount(version, told.facts)
+    if benefit.amount is not None:
+        return None if mine is None else Amount(mine, "")
     known = mine is not None or "age" in told.answers
     monthly = mine if known else benefit.bands[0].monthly
     others = (
