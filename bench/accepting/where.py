@@ -1,9 +1,8 @@
 """Where the time of an accept goes: which part of the work, and whether it waits for the database or computes.
 
-The WSGI application is called in this process, one request after the other. A timer that runs with this
-process's processor time looks at the stack and books the time since its last look: waiting is not booked, nor what others
-do on the machine.
-Statements are counted and timed as they are sent, with the waiting.
+The WSGI application is called in this process, one request after the other. A timer that runs with this process's
+processor time looks at the stack and books the time since its last look: neither waiting is booked nor what others do
+on the machine. Statements are counted and timed as they are sent, with the waiting.
 """
 
 from __future__ import annotations
