@@ -60,6 +60,8 @@ class Actor:
     device: str = ""
     mandate: UUID | None = None
     offices: frozenset[UUID] = field(default_factory=frozenset)
+    relatives: frozenset[UUID] = field(default_factory=frozenset)
+    """Person records of the relatives she has declared; she handles no case of theirs (回避)."""
 
     @classmethod
     def system(cls) -> Actor:

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from siban.domain.cases.events_answers import DeclarationChecked as DeclarationChecked
+from siban.domain.cases.events_answers import Dismissed as Dismissed
+from siban.domain.cases.events_answers import Fulfilled as Fulfilled
+from siban.domain.cases.events_answers import PledgePrinted as PledgePrinted
+from siban.domain.cases.events_answers import Pledged as Pledged
+from siban.domain.cases.events_answers import PromiseBroken as PromiseBroken
+from siban.domain.cases.events_answers import SecondAsked as SecondAsked
+from siban.domain.cases.events_answers import SecondRefused as SecondRefused
+from siban.domain.cases.events_answers import SecondTold as SecondTold
+from siban.domain.cases.events_answers import SignedBy as SignedBy
+from siban.domain.cases.events_answers import StartedAgain as StartedAgain
+from siban.domain.cases.events_answers import SuppliedPart as SuppliedPart
+from siban.domain.cases.events_answers import Unanswered as Unanswered
 from siban.kernel.events import payload
 
 

@@ -33,6 +33,7 @@ from siban.kernel.crypto import sm3
 
 FORM = b"case-form"
 OPINION = b"case-opinion"
+WITNESS = b"case-witness"
 
 
 def seal_form(case: Case, values: Mapping[str, object]) -> bytes:
@@ -48,9 +49,19 @@ def open_form(case: Case) -> dict[str, object]:
     return json.loads(case.applicant.key.open(case.sealed_form, FORM))
 
 
+def seal_witness(case: Case, name: str) -> bytes:
+    return case.applicant.key.seal(name.encode(), WITNESS)
+
+
+def open_witness(case: Case) -> str:
+    """Who saw the fingerprint; empty where who applies signed by hand."""
+    return case.applicant.key.open(case.sealed_witness, WITNESS).decode() if case.sealed_witness else ""
+
+
 def form_digest(case: Case, values: Mapping[str, object]) -> str:
     """A digest of what a printed form says, to know whether the signed one is still the same."""
-    text = json.dumps([dict(values), case.scenario, case.capacity], ensure_ascii=False, sort_keys=True)
+    said = [dict(values), case.scenario, case.capacity, *([open_witness(case)] if case.by_fingerprint else [])]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return sm3(text.encode()).hex()[:32]
 
 

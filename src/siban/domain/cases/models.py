@@ -191,7 +191,7 @@ class DocumentPage(models.Model):
 
 
 class Pledge(models.Model):
-    """承诺书: what the applicant signed in place of papers, a promise to bring them or a declaration of what they show."""
+    """承诺书: what the applicant signed in place of papers, a promise to bring them or a declaration."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pledges")
@@ -200,19 +200,28 @@ class Pledge(models.Model):
     """The paper as it was printed last."""
     digest = models.CharField(max_length=32)
     """What it says, so that a signature stands for the same words."""
-    file = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="+")
-    """The signed paper, photographed; None until it is signed."""
+    check_by = models.DateField(null=True)
+    """Until when a declaration is checked, as it tells the applicant."""
     signed_at = models.DateTimeField(null=True)
+    """When the signed paper was photographed; None until then."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "kind"], name="pledge_once"),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PledgeKind]), name="pledge_kind"),
-            models.CheckConstraint(
-                condition=Q(file__isnull=True, signed_at__isnull=True) | Q(file__isnull=False, signed_at__isnull=False),
-                name="pledge_signed_with_file",
-            ),
         ]
+
+
+class PledgePage(models.Model):
+    """承诺书页: a photographed page of the signed paper."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="pages")
+    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pledge", "number"], name="pledge_page_number")]
 
 
 class CaseStep(models.Model):

@@ -205,6 +205,19 @@ MANNER_NAMES: Mapping[str, Promise | str] = {
 }
 
 
+class Fault(StrEnum):
+    """What can be new on the face of a paper that was supplied, so that a second notice is lawful."""
+
+    FALSE = "false"
+    EXPIRED = "expired"
+
+
+FAULT_NAMES: Mapping[str, Promise | str] = {
+    Fault.FALSE: pgettext_lazy("fault", "假的"),
+    Fault.EXPIRED: pgettext_lazy("fault", "过期了"),
+}
+
+
 class Advice(StrEnum):
     """What a reviewer proposes."""
 

@@ -31,3 +31,10 @@ class NotAway(Refusal):
     code = "not-away"
     sentence = _("这个岗位现在没有离岗。")
     advice = _("不用再办回岗。")
+
+
+class OwnRelative(Refusal):
+    code = "own-relative"
+    status = 422
+    sentence = _("不能把自己申报成自己的亲属。")
+    advice = _("自己的事本来就要回避，不用申报。")

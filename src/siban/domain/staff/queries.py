@@ -101,9 +101,11 @@ SELECT p.id, p.name, p.role, p.holder_id,
  WHERE p.holder_id = %s OR p.stand_in_id = %s
 UNION ALL
 SELECT NULL, '', g.role, NULL, false, g.office_id, '', NULL, g.region, '' FROM staff_grantrow g WHERE g.user_id = %s
+UNION ALL
+SELECT NULL, '', '', NULL, false, l.person, '', NULL, '', '' FROM staff_personlink l WHERE l.user_id = %s
 """
-"""Posts, then grants, which have no id here. Written by hand since every request of staff asks it: to build this from
-models took as long as a tenth of an accept."""
+"""Posts, then grants, which have no id here, then declared relatives, who have no role and stand as the office.
+Written by hand since every request of staff asks it: to build this from models took as long as a tenth of an accept."""
 
 
 def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Actor:
@@ -114,14 +116,14 @@ def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Ac
     """
     moment = at or now()
     with connection.cursor() as cursor:
-        cursor.execute(_WHO, [moment, moment, user.pk, user.pk, user.pk])
+        cursor.execute(_WHO, [moment, moment, *[user.pk] * 4])
         found = [_Found(*row) for row in cursor.fetchall()]
     posts = sorted((one for one in found if one.id is not None), key=lambda post: (post.office_key, post.name, post.id))
     mine = [post for post in posts if post.holder == user.pk]
     others = [post for post in posts if post.holder != user.pk]
     here = not any(post.is_away for post in mine)
     acting = [post for post in mine if not post.is_away] + [post for post in others if post.is_away and here]
-    granted = [Grant(Role(one.role), one.region, one.office) for one in found if one.id is None]
+    granted = [Grant(Role(one.role), one.region, one.office) for one in found if one.id is None and one.role]
     own = next(iter(mine or others), None)
     return Actor(
         user=user.pk,
@@ -137,6 +139,7 @@ def actor_for(user: User, at: datetime | None = None, *, device: str = "") -> Ac
         region=own.region if own else "",
         device=device,
         offices=frozenset(post.office for post in acting),
+        relatives=frozenset(one.office for one in found if one.id is None and not one.role),
     )
 
 
@@ -157,6 +160,31 @@ class _Found(NamedTuple):
 
 def _grant(post: _Found) -> Grant:
     return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A member of staff who has declared somebody as her relative."""
+
+    user: UUID
+    name: str
+    relation: str
+    offices: frozenset[UUID]
+
+
+def declared_by(people: Iterable[UUID]) -> tuple[Declared, ...]:
+    """Who among staff has declared these people as relatives (回避), and where she works. One or two statements."""
+    links = list(PersonLink.objects.filter(person__in=list(people)).select_related("user").order_by("pk"))
+    if not links:
+        return ()
+    works: dict[UUID, set[UUID]] = {}
+    users = [link.user_id for link in links]
+    for holder, office in Post.objects.filter(holder__in=users).values_list("holder", "office"):
+        works.setdefault(holder, set()).add(office)
+    return tuple(
+        Declared(link.user_id, link.user.name, str(link.get_relation_display()), frozenset(works.get(link.user_id, ())))
+        for link in links
+    )
 
 
 def relatives(user_id: UUID) -> frozenset[UUID]:

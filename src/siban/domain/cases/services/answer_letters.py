@@ -27,9 +27,10 @@ def acceptance(
     legal_by: date | None,
     provisional: bool,
     by_silence: date | None = None,
+    promised: tuple[data.Promised, ...] = (),
 ) -> data.Acceptance:
     """受理通知书. `to` handles it from now on and is named for questions. `by_silence`: nobody answered in time, and it
-    counts as accepted from this day."""
+    counts as accepted from this day. `promised`: what is still to follow."""
     limits = matter.limits
     return data.Acceptance(
         **letters.common(matter, to),
@@ -43,12 +44,23 @@ def acceptance(
         legal_by=legal_by,
         legal_days=limits.statutory,
         provisional=provisional,
+        promised=promised,
         remedies=letters.remedies(matter, Outcome.INACTION),
     )
 
 
-def correction(matter: Matter, told_by: Office, name: str, documents: list[Document], until: date) -> data.Correction:
-    """补正材料告知书, with every paper that is still open."""
+def correction(
+    matter: Matter,
+    told_by: Office,
+    name: str,
+    documents: list[Document],
+    until: date,
+    *,
+    turn: int = 1,
+    again_because: str | None = None,
+    signed_by: str | None = None,
+) -> data.Correction:
+    """补正材料告知书, with every paper that is still open. From the second on it says why, and who signed for it."""
     return data.Correction(
         **letters.common(matter, told_by, name),
         received_on=received_on(matter),
@@ -57,6 +69,9 @@ def correction(matter: Matter, told_by: Office, name: str, documents: list[Docum
         until=until,
         until_days=matter.version.regime.correction_days,
         bring_to=letters.place(matter.origin),
+        turn=turn,
+        again_because=again_because,
+        again_signed_by=signed_by,
     )
 
 

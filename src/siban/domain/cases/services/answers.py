@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from siban.domain.cases import errors, events
-from siban.domain.cases.matter import Matter
+from siban.domain.cases import errors, errors_answers, events
+from siban.domain.cases.matter import Matter, seal_opinion
 from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.rules import Action, Channel
-from siban.domain.cases.services import answer_letters, intake, letters, steps
+from siban.domain.cases.services import answer_letters, intake, letters, pledges, steps, words
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.subject import CASE
@@ -43,9 +44,16 @@ class Begun:
 
 
 def begin_handling(
-    change: Change[Case], matter: Matter, step: CaseStep, *, since: date, by_silence: bool = False
+    change: Change[Case],
+    matter: Matter,
+    step: CaseStep,
+    documents: list[Document],
+    *,
+    since: date,
+    by_silence: bool = False,
 ) -> Begun:
-    """Start the promised and the statutory clock after `since`, tell the applicant, and hand over to who handles it."""
+    """Start the promised and the statutory clock after `since`, tell the applicant, and hand over to who handles it;
+    what she promised or declared is followed up from now on."""
     case = change.subject
     clocks.stop(change, Kind.ANSWER)
     following = steps.after(matter, step.key)
@@ -71,7 +79,9 @@ def begin_handling(
         legal_by=statutory.due,
         provisional=promised.provisional or statutory.provisional,
         by_silence=since if by_silence else None,
+        promised=pledges.promised(matter, documents),
     )
+    pledges.follow(change, matter, documents)
     notice = letters.send(change, matter, letter)
 
     def dispatch() -> None:
@@ -94,11 +104,12 @@ def accept(
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
-        if lacking := papers.count_missing(case):
-            raise errors.DocumentsMissing(count=lacking)
+        documents = papers.of(case)
+        if lacking := papers.missing(documents):
+            raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
         steps.finish(change, step)
-        begun = begin_handling(change, matter, step, since=change.date)
+        begun = begin_handling(change, matter, step, documents, since=change.date)
         change.record(
             events.Accepted(
                 office=step.office_id,
@@ -184,42 +195,45 @@ def correct(
         lacking = papers.missing(documents)
         if not lacking:
             raise errors.NothingMissing
-        case.corrections += 1
-        Document.objects.filter(pk__in=[one.pk for one in lacking]).update(told=True)
-        clocks.stop(change, Kind.ANSWER)
         steps.finish(change, step)
-        days = matter.version.regime.correction_days
         told_by = matter.holder
-        clock = clocks.start(
-            change,
-            kind=Kind.CORRECTION,
-            days=days,
-            unit=Unit.CALENDAR,
-            since=change.date,
-            office=case.origin_id,
-            region=matter.origin.region_id,
-        )
-        until = clock.due or change.date + timedelta(days=days)
-        tasks.open(
-            change,
-            kind="supply",
-            office=case.origin_id,
-            region=matter.origin.region_id,
-            role=Role.AGENT if matter.origin.tier == "village" else Role.CLERK,
-            clock=clock,
-        )
-        notice = letters.send(
-            change,
-            matter,
-            answer_letters.correction(matter, told_by, by.name, documents, until),
-        )
-        case.holder = matter.origin
+        until = wait_for_papers(change, matter, lacking)
+        notice = letters.send(change, matter, answer_letters.correction(matter, told_by, by.name, documents, until))
         change.record(
             events.Corrected(
                 office=told_by.pk, missing=tuple(one.material for one in lacking), until=until, notice=notice.pk
             )
         )
     return case
+
+
+def wait_for_papers(change: Change[Case], matter: Matter, lacking: list[Document]) -> date:
+    """Let the applicant's own time run, and none of the authority's; the window that took the case in waits for her.
+    Until when she has."""
+    case = change.subject
+    case.corrections += 1
+    Document.objects.filter(pk__in=[one.pk for one in lacking]).update(told=True)
+    clocks.stop(change, Kind.ANSWER)
+    days = matter.version.regime.correction_days
+    clock = clocks.start(
+        change,
+        kind=Kind.CORRECTION,
+        days=days,
+        unit=Unit.CALENDAR,
+        since=change.date,
+        office=case.origin_id,
+        region=matter.origin.region_id,
+    )
+    tasks.open(
+        change,
+        kind="supply",
+        office=case.origin_id,
+        region=matter.origin.region_id,
+        role=Role.AGENT if matter.origin.tier == "village" else Role.CLERK,
+        clock=clock,
+    )
+    case.holder = matter.origin
+    return clock.due or change.date + timedelta(days=days)
 
 
 @once
@@ -247,6 +261,7 @@ def supply(
         lacking = papers.missing(documents)
         if lacking:
             raise errors.StillMissing(count=len(lacking))
+        words.require_signed(case, documents)
         clocks.stop(change, Kind.CORRECTION)
         tasks.close_kind(change, "supply")
         own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
@@ -262,4 +277,71 @@ def supply(
                 notice=notice.pk,
             )
         )
+    return case
+
+
+@once
+def supply_part(
+    case_id: UUID,
+    *,
+    by: Actor,
+    ticks: Mapping[str, Tick],
+    pictures: Mapping[str, list[bytes]] | None = None,
+    came: bool = True,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """A part of what the notice named is kept against a receipt; the same notice stays open and its time goes on (B4).
+
+    Raises NothingBrought, NothingMissing (all of it is here: supply it), UnknownMaterial.
+    """
+    with act(CASE, case_id, Action.SUPPLY_PART, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        matter = Matter(case, change.date)
+        before = {one.material for one in papers.missing(papers.of(case))}
+        for material, photographs in (pictures or {}).items():
+            papers.attach(change, matter, material, photographs)
+        documents = papers.tick(change, matter, ticks) if ticks else papers.of(case)
+        left = {one.material for one in papers.missing(documents)}
+        brought = [one for one in documents if one.material in before - left]
+        if not brought:
+            raise errors_answers.NothingBrought(field="here")
+        if not left:
+            raise errors.NothingMissing
+        notice = letters.send(change, matter, letters.receipt(matter, change, brought, None))
+        change.record(
+            events.SuppliedPart(
+                office=case.origin_id,
+                documents=tuple(one.material for one in brought),
+                left=tuple(one.material for one in papers.missing(documents)),
+                notice=notice.pk,
+            )
+        )
+        if came and case.channel == Channel.WINDOW:
+            intake.visit(change, matter.origin.site, purpose="supply", asked=case.promised_visits > 0)
+    return case
+
+
+@once
+def dismiss(
+    case_id: UUID,
+    *,
+    by: Actor,
+    reason: str,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """No approval is needed: said at once, before anything is taken, and kept on record (ALL 32(1)).
+
+    What was received is declined in writing instead, see `decline`. Raises ReasonMissing.
+    """
+    if not reason.strip():
+        raise errors.ReasonMissing(field="reason")
+    with act(CASE, case_id, Action.DISMISS, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        case.ended_at = change.at
+        sealed = b64encode(seal_opinion(case, reason.strip())).decode()
+        change.record(events.Dismissed(office=case.origin_id, reason=sealed))
     return case

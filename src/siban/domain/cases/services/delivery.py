@@ -9,7 +9,7 @@ from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, HandOver
 from siban.domain.cases.rules import Action, Outcome
-from siban.domain.cases.services import intake, letters, steps
+from siban.domain.cases.services import intake, letters, pledges, steps
 from siban.domain.cases.subject import CASE
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
@@ -48,6 +48,7 @@ def deliver(
         case = change.subject
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
+        pledges.require_fulfilled(matter)
         case.delivered_at = change.at
         clocks.stop(change, Kind.DELIVERY)
         steps.finish(change, step)

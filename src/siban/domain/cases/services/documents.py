@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, form_digest
 from siban.domain.cases.models import Case, Document, DocumentPage
 from siban.domain.cases.rules import Action, DocumentState, Manner
+from siban.domain.cases.services import words
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Material, MaterialKind, Version
 from siban.domain.registers.errors import RegisterDown
@@ -32,11 +33,22 @@ REGISTER = re.compile(r'"register\.([a-z-]+)\.')
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What a clerk says of one material: here, and how it was taken; or missing, and why."""
+    """What a clerk says of one material: here, and how it was taken; or missing, and why; or, on a signed word of the
+    applicant, to follow by `promised` (容缺), or replaced by what she declares (告知承诺)."""
 
     here: bool
     manner: Manner = Manner.SEEN
     reason: str = ""
+    promised: date | None = None
+    declared: bool = False
+
+    @property
+    def state(self) -> DocumentState:
+        if self.here:
+            return DocumentState.RECEIVED
+        if self.promised:
+            return DocumentState.PROMISED
+        return DocumentState.DECLARED if self.declared else DocumentState.MISSING
 
 
 def of(case: Case) -> list[Document]:
@@ -106,9 +118,16 @@ def ask_for_conditions(change: Change[Case], version: Version) -> None:
         ask(change, register)
 
 
+def in_state(documents: list[Document], state: DocumentState) -> list[Document]:
+    return [document for document in documents if document.state == state]
+
+
 def tick(change: Change[Case], matter: Matter, ticks: Mapping[str, Tick]) -> list[Document]:
-    """Write down what is here and what is missing. Raises UnknownMaterial, UnknownAnswer."""
+    """Write down what is here and what is missing. Raises UnknownMaterial, UnknownAnswer; for what is promised or
+    declared as `words.allow`."""
     documents = of(change.subject)
+    words.allow(matter, {key: said.promised for key, said in ticks.items() if said.state == DocumentState.PROMISED})
+    words.allow_declared(matter, [key for key, said in ticks.items() if said.state == DocumentState.DECLARED])
     listed = {document.material: document for document in documents}
     materials = {material.key: material for material in matter.version.materials}
     touched = []
@@ -118,13 +137,14 @@ def tick(change: Change[Case], matter: Matter, ticks: Mapping[str, Tick]) -> lis
         if said.reason and said.reason not in {option.key for option in materials[key].why_missing}:
             raise errors.UnknownAnswer(field=key)
         document = listed[key]
-        document.state = DocumentState.RECEIVED if said.here else DocumentState.MISSING
+        document.state = said.state
+        document.promised_until = said.promised if said.state == DocumentState.PROMISED else None
         document.manner = said.manner if said.here else None
         document.reason = "" if said.here else said.reason
         document.copies = max(document.copies, materials[key].copies) if said.here else 0
         document.supplied_at = change.at if said.here else None
         touched.append(document)
-    Document.objects.bulk_update(touched, ["state", "manner", "reason", "copies", "supplied_at"])
+    Document.objects.bulk_update(touched, ["state", "manner", "reason", "copies", "supplied_at", "promised_until"])
     return documents
 
 

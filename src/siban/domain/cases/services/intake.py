@@ -13,7 +13,7 @@ from siban.domain.cases.matter import Matter, form_digest, seal_form
 from siban.domain.cases.models import Case, Visit
 from siban.domain.cases.rules import Action, Answer, Capacity, Channel
 from siban.domain.cases.services import documents as papers
-from siban.domain.cases.services import letters, steps
+from siban.domain.cases.services import letters, representation, steps, words
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
@@ -249,6 +249,8 @@ def receive(
         require_complete(matter)
         documents = papers.of(case)
         papers.require_signed(matter, documents)
+        words.require_signed(case, documents)
+        representation.require_guardian(matter)
         case.received_at = change.at
         own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
         answer_by = start_answer(change, matter, own)

@@ -186,6 +186,7 @@ def application_form(matter: Matter) -> data.ApplicationForm:
         sections=tuple(data.Section(title=title, fields=tuple(rows)) for title, rows in sections.items()),
         declaration=(version.declaration.zh,) if version.declaration else (),
         authorisation=version.authorisation.zh if version.authorisation else None,
+        by_fingerprint=matter.case.by_fingerprint,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from siban.domain.cases import errors, events
-from siban.domain.cases.matter import Matter
+from siban.domain.cases import errors, errors_answers, events
+from siban.domain.cases.matter import Matter, seal_witness
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Action, Capacity
 from siban.domain.cases.services import documents as papers
@@ -25,8 +25,8 @@ from siban.kernel import files
 from siban.kernel.actors import Actor
 from siban.kernel.acts import Change, act, once
 
-MANDATE = "mandate"
-"""Key of the paper by which somebody is entrusted, in every item that asks for one."""
+MANDATE, GUARDIAN_PROOF = "mandate", "guardian-proof"
+"""Keys of the papers by which somebody is entrusted, or shown to be a guardian, in every item that asks for one."""
 
 ANSWERS = {
     Capacity.SELF: ("self",),
@@ -64,7 +64,7 @@ def represent(
 ) -> Case:
     """Write down who applies. A mandate in force is taken over; without one, one until `until` is printed to be signed.
 
-    The relation to a guardian is noted; the paper that proves it is among the materials.
+    A guardian's proof that is on record is taken over, else it is photographed, see `prove_guardian`.
     Raises RepresentativeMissing, MandateSelf, MandateDates.
     """
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
@@ -83,9 +83,86 @@ def represent(
             case.scenario = {**case.scenario, "who": answer}
         papers.sync(change, Matter(case, change.date))
         if representative is not None and capacity is Capacity.GUARDIAN:
-            relate(change, case.applicant, representative, RelationKind.GUARDIAN, lives_together=False)
+            _take_proof(change, case.applicant, representative)
         elif representative is not None:
             _entrust(change, Matter(case, change.date), representative, until)
+    return case
+
+
+def _take_proof(change: Change[Case], ward: Person, guardian: Person) -> None:
+    """Take over the proof that is on record already, so that nobody is asked for it twice."""
+    if people.guardian_proof(ward, guardian) is not None:
+        Document.objects.filter(case=change.subject, material=GUARDIAN_PROOF).update(
+            state="received", manner="seen", supplied_at=change.at, copies=1
+        )
+
+
+@once
+def prove_guardian(
+    case_id: UUID,
+    pictures: list[bytes],
+    *,
+    by: Actor,
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Keep photographs of what shows that she is the guardian (监护人, with proof), with the case and on record.
+
+    Raises NotAGuardian, files.FileTooLarge, files.FileNotReadable, files.FileEmpty.
+    """
+    cleaned = [files.clean(picture) for picture in pictures] or [files.clean(b"")]
+    with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        if case.capacity != Capacity.GUARDIAN or case.representative is None:
+            raise errors_answers.NotAGuardian
+        change.record(events.Filled(documents=(GUARDIAN_PROOF,)))
+        if Document.objects.filter(case=case, material=GUARDIAN_PROOF).exists():
+            papers.attach(change, Matter(case, change.date), GUARDIAN_PROOF, cleaned)
+        # Another file than the case's page: the relation outlives the case.
+        proof = files.store(cleaned[0], key=case.applicant.key)
+        relate(change, case.applicant, case.representative, RelationKind.GUARDIAN, lives_together=False, proof=proof)
+    return case
+
+
+def require_guardian(matter: Matter) -> None:
+    """A guardian acts with proof. Where the item lists it, it may be promised or told like any paper.
+
+    Raises GuardianProofMissing.
+    """
+    case = matter.case
+    if case.capacity != Capacity.GUARDIAN or case.representative is None:
+        return
+    if any(material.key == GUARDIAN_PROOF for material in matter.materials):
+        return
+    if people.guardian_proof(case.applicant, case.representative) is None:
+        raise errors_answers.GuardianProofMissing
+
+
+@once
+def sign_by(
+    case_id: UUID,
+    *,
+    by: Actor,
+    fingerprint: bool,
+    witness: str = "",
+    seen: int | None = None,
+    request: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """How who applies signs: by hand, or, who cannot write, by a fingerprint before a witness. What was printed before
+    is printed and signed anew.
+
+    Raises WitnessMissing where nobody is named, or the clerk names herself.
+    """
+    name = " ".join(witness.split())[:40]
+    if fingerprint and (not name or name == by.name):
+        raise errors_answers.WitnessMissing(field="witness")
+    with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
+        case = change.subject
+        case.by_fingerprint = fingerprint
+        case.sealed_witness = seal_witness(case, name) if fingerprint else None
+        change.record(events.SignedBy(by_fingerprint=fingerprint))
     return case
 
 
@@ -114,6 +191,7 @@ def mandate_letter(matter: Matter, someone: Identity, until: date) -> data.Manda
         representative=data.Party(name=someone.name, masked_number=someone.masked_number),
         representative_telephone=someone.phone or None,
         until=until,
+        by_fingerprint=matter.case.by_fingerprint,
     )
 
 
