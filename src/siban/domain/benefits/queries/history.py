@@ -88,7 +88,7 @@ def _suspended(payload: Any) -> Line:
 
 def _resumed(payload: Any) -> Line:
     detail = _("补发%(sum)s") % {"sum": money(payload.arrears)} if payload.arrears else ""
-    return "again", _("从%(month)s起恢复发放") % {"month": month_word(payload.from_month)}, detail
+    return "refresh", _("从%(month)s起恢复发放") % {"month": month_word(payload.from_month)}, detail
 
 
 def _stopped(payload: Any) -> Line:
@@ -101,7 +101,7 @@ def _stopped(payload: Any) -> Line:
 def _corrected(payload: Any) -> Line:
     told = {"month": month_word(payload.month), "sum": money(abs(payload.fen))}
     what = _("更正%(month)s：补%(sum)s") if payload.fen > 0 else _("更正%(month)s：扣%(sum)s")
-    return "edit", what % told, _("随下一份名单")
+    return "pencil", what % told, _("随下一份名单")
 
 
 def _warned(payload: Any) -> Line | None:
@@ -128,10 +128,10 @@ _TELL: dict[str, Callable[[Any], Line | None]] = {
     "benefit.resumed": _resumed,
     "benefit.stopped": _stopped,
     "benefit.corrected": _corrected,
-    "benefit.account_changed": lambda payload: ("card", _("换了账号"), _("从下一次导出起打到新账号")),
+    "benefit.account_changed": lambda payload: ("swap", _("换了账号"), _("从下一次导出起打到新账号")),
     "work.warned": _warned,
     "pay-list.made": lambda payload: ("doc", _("做了名单"), _people(payload)),
     "pay-list.confirmed": lambda payload: ("ok", _("第二人核对过了"), _people(payload)),
-    "pay-list.refused": lambda payload: ("back", _("退回重做"), payload.reason),
+    "pay-list.refused": lambda payload: ("undo", _("退回重做"), payload.reason),
     "pay-list.exported": lambda payload: ("download", _("导出给银行"), _people(payload)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Sum
 
 from siban.domain.benefits import amounts, errors, events, rules
@@ -39,7 +40,8 @@ def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
         return None
     running = Entitlement.objects.filter(person=case.applicant, item=case.item).exclude(state=State.STOPPED).first()
     if running is not None:
-        note(running.pk, [events.GrantedAgain(case=case.pk)], at=at)
+        with transaction.atomic():
+            note(running.pk, [events.GrantedAgain(case=case.pk)], at=at)
         return None
     account = str(matter.form.get(benefit.account_field) or "")
     first = rules.month_of(case.accepted_on or matter.on)
