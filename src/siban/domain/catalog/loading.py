@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from siban.domain.catalog.content import MalformedError, read_regime, read_theme
-from siban.domain.catalog.types import Handling, Kind, Mode, Tier
+from siban.domain.catalog.content import MalformedError, read_regime, read_theme, trial, whole
+from siban.domain.catalog.types import Handling, Kind, Mode, Tier, Version
 
 LIFE_EVENTS = ("birth", "school", "work", "insurance", "elder", "disability", "hardship", "farming", "death")
 """生育 入学 就业 社保 养老 残疾 困难 三农 身后: the doors of the portal's home page, in their order."""
@@ -53,6 +54,21 @@ def items(folder: Path) -> tuple[Shipped, ...]:
     with file.open(encoding="utf-8", newline="") as lines:
         drafts = tuple(_draft(row, file) for row in csv.DictReader(lines) if row["key"] not in keys)
     return written + drafts
+
+
+def published(folder: Path) -> tuple[Version, ...]:
+    """The items written in full as they read once they are published, without a database. Raises BadDataError."""
+    named = {record["key"]: record for record in regimes(folder)}
+    found = []
+    for shipped in items(folder):
+        if shipped.in_force_from is None:
+            continue
+        try:
+            plain = json.loads(json.dumps(whole(shipped.content, named)))
+            found.append(trial(plain, item=shipped.key))
+        except MalformedError as fault:
+            raise BadDataError(shipped.file, fault.where, fault.fault) from fault
+    return tuple(found)
 
 
 def regimes(folder: Path) -> tuple[dict[str, Any], ...]:

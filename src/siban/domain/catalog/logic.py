@@ -48,6 +48,11 @@ def fault(check: Logic) -> str | None:
     return None if rule.facts()["reads_complete"] else "reads a fact whose name is computed"
 
 
+def reads(check: Logic) -> tuple[tuple[str, ...], ...]:
+    """The facts that an expression reads, each by its path."""
+    return _rule(check)[1]
+
+
 def nested(facts: Facts) -> Nested:
     """Facts as the engine reads them: dotted names opened up, dates as ISO text, what is no fact left out."""
     tree: Nested = {}
