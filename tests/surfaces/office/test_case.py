@@ -1,5 +1,6 @@
 """The case page: what it shows to whom, and every choice of its panel through the view."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,9 @@ from siban.domain.cases.services import decisions, steps
 from siban.domain.notices.models import Notice
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import actor_for
+from siban.kernel.clock import today
 from siban.kernel.models import Look, User
+from tests.domain.cases.conftest import holder
 from tests.surfaces.office.conftest import act, seen_on, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +278,50 @@ def test_what_a_colleague_has_in_hand_is_only_to_look_at(work, staff):
     )
     answer = signed_in(actor_for(other.holder)).get(f"/office/cases/{case.pk}")
     assert not chosen(answer) and f"在{staff.reviewer.name}手里" in answer.content.decode()
+
+
+def test_reviewer_stops_the_clock_on_a_ground_of_the_law_and_lets_it_go_on(work, staff):
+    """ALL 45: hearing, expert review and the like; the applicant is told in writing how long it will take."""
+    case = work.claimed(work.accepted(), staff.reviewer)
+    client = signed_in(staff.reviewer)
+    page = show(client, case)
+    assert "听证" in page and "等同事" in page
+    until = today() + timedelta(days=9)
+    typed = {"choice": "hold", "hold_ground": "hearing", "until": until.isoformat(), "text_hold": "利害关系人申请听证"}
+    draft = client.post(f"/office/cases/{case.pk}/draft", typed).content.decode()
+    assert "data:image/svg+xml" in draft and not Notice.objects.filter(stream=case.pk, kind="hold").exists()
+    answer = act(client, case.pk, seen_on(page), **typed)
+    assert answer.status_code == 302 and answer["Location"].endswith(str(case.pk))
+    held = client.get(f"/office/cases/{case.pk}")
+    assert set(chosen(held)) == {"resume"} and f"大约到{until.month}月{until.day}日" in held.content.decode()
+    act(client, case.pk, seen_on(held.content.decode()), choice="resume")
+    assert "advise-grant" in chosen(client.get(f"/office/cases/{case.pk}"))
+
+
+def test_pause_without_a_day_or_ground_says_what_is_missing(work, staff):
+    """ALL 45: nothing else stops the clock."""
+    case = work.claimed(work.accepted(), staff.reviewer)
+    client = signed_in(staff.reviewer)
+    seen = seen_on(show(client, case))
+    missing = act(client, case.pk, seen, choice="hold", hold_ground="hearing", until="")
+    assert missing.status_code == 422 and "还没有写到哪一天" in missing.content.decode()
+    other = act(client, case.pk, seen, choice="hold", hold_ground="colleague", until=today().isoformat())
+    assert other.status_code == 422 and "法律没有规定" in other.content.decode()
+
+
+def test_extension_waits_in_the_inbox_of_who_approves_it(work, staff):
+    """ALL 42: at most as long as the regime says, approved by who it names, with the reason."""
+    leader = holder("civil-affairs-elderly", "leader")
+    case = work.claimed(work.accepted(), staff.reviewer)
+    client, hers = signed_in(staff.reviewer), signed_in(leader)
+    page = show(client, case)
+    typed = {"choice": "ask-extension", "days": "5", "text_ask-extension": "户籍底册还没调来"}
+    act(client, case.pk, seen_on(page), **typed)
+    assert "等批延期" in hers.get("/office/").content.decode()
+    offered = hers.get(f"/office/cases/{case.pk}")
+    assert set(chosen(offered)) == {"extend", "refuse-extension"} and "户籍底册还没调来" in offered.content.decode()
+    assert "data:image/svg+xml" in hers.post(f"/office/cases/{case.pk}/draft", {"choice": "extend"}).content.decode()
+    act(hers, case.pk, seen_on(offered.content.decode()), choice="extend")
+    assert Notice.objects.filter(stream=case.pk, kind="extension").count() == 1
+    assert "等批延期" not in hers.get("/office/").content.decode()
+    assert "ask-extension" not in chosen(client.get(f"/office/cases/{case.pk}"))

@@ -108,10 +108,10 @@ def words(case: Case, event: Recorded) -> str:
                 "day": day(payload.until),
             }
         case "case.held":
-            ground = next((str(one.text) for one in matter.version.regime.hold_grounds if one.key == payload.ground), "")
+            grounds = {one.key: str(one.text) for one in matter.version.regime.hold_grounds}
             said = _("您办的%(item)s要等%(ground)s，大约到%(day)s，这段时间不算在期限里，恢复了再告诉您。") % {
                 "item": item,
-                "ground": ground,
+                "ground": grounds.get(payload.ground, payload.ground),
                 "day": day(payload.expected_until),
             }
         case "case.resumed" if payload.promised_due is None:

@@ -132,15 +132,6 @@ def _view(clock: Clock, day: date, days: Calendar) -> ClockView:
     )
 
 
-def before_extension(view: ClockView) -> date | None:
-    """The last day that a limit had before it was extended, None where it was not. No statement."""
-    if not view.extended or view.due.date is None:
-        return None
-    short = view.due.limit - view.extended
-    days = [counted.day for counted in view.due.days if counted.number is not None and counted.number <= short]
-    return days[-1] if days else view.due.start
-
-
 def explain(clock: UUID) -> Due:
     """How one clock's date comes about. Two statements. Raises Clock.DoesNotExist."""
     row = Clock.objects.prefetch_related("holds").get(pk=clock)

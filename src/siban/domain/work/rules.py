@@ -144,6 +144,19 @@ def _count(day: date, number: int, unit: Unit, holds: Sequence[Span], calendar: 
     return Counted(day, number, Reason(kind.kind), kind.name)
 
 
+def pauses(counted: Due) -> tuple[Span, ...]:
+    """The ended pauses of a limit as its own count shows them: enough to count a longer one of the same start."""
+    return tuple(Span(one.day - ONE_DAY, one.day, one.ground) for one in counted.days if one.reason is Reason.HELD)
+
+
+def before_extension(counted: Due, extended: int) -> date | None:
+    """The last day that a limit had before it was lengthened by `extended`; None where it was not, or is paused."""
+    if not extended or counted.date is None:
+        return None
+    numbered = [one.day for one in counted.days if one.number is not None and one.number <= counted.limit - extended]
+    return numbered[-1] if numbered else counted.start
+
+
 def shift(day: date, n: int, calendar: Calendar) -> date:
     """The n-th working day after `day` (before it where n is negative); `day` itself where n is 0."""
     step = ONE_DAY if n > 0 else -ONE_DAY

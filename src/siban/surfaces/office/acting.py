@@ -16,7 +16,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries import inbox
 from siban.domain.cases.queries.page import page
 from siban.domain.cases.rules import Advice
-from siban.domain.cases.services import answers, decisions, steps
+from siban.domain.cases.services import answers, decisions, limits, steps
 from siban.kernel.actors import Actor
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.case import answer
@@ -48,11 +48,21 @@ def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
             {"ground": sent.ground, "reasons": sent.lines, "competent": sent.competent},
         ),
         "return": lambda sent: (steps.give_back, {"reason": sent.text}),
+        "hold": lambda sent: (
+            limits.hold,
+            {"ground": sent.hold_ground, "expected_until": sent.until, "reason": sent.text},
+        ),
+        "resume": lambda sent: (limits.resume, {}),
+        "ask-extension": lambda sent: (limits.ask_extension, {"days": sent.days, "reason": sent.text}),
+        "extend": lambda sent: (limits.extend, {}),
+        "refuse-extension": lambda sent: (limits.refuse_extension, {}),
         "terminate": lambda sent: (decisions.terminate, {"reasons": sent.lines}),
     }
 
 
 ACTS = _acts()
+STAYS = frozenset({"hold", "resume", "ask-extension"})
+"""After these the case is still in hand."""
 
 
 @require_POST
@@ -87,6 +97,8 @@ def act(request: StaffRequest, case_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return answer(request, page(actor, case_id), refusal=refusal, sent=sent)
     messages.success(request, _done(sent.choice, str(done.holder.short_label)))
+    if sent.choice in STAYS:
+        return redirect("office:case", case_id)
     following = inbox.next_in_hand(actor, case_id)
     return redirect("office:case", following) if following else redirect("office:inbox")
 
@@ -102,5 +114,10 @@ def _done(choice: str, place: str) -> str:
         "correct": _("告知书已经出了，等申请人到%(place)s补材料。"),
         "decline": _("上一件不予受理，通知书已经出了。"),
         "return": _("上一件退回%(place)s了，期限照走。"),
+        "hold": _("停表了，告知书已经出了。等的事做完，在这里恢复。"),
+        "resume": _("恢复计时了，新的最后一天已经告诉申请人。"),
+        "ask-extension": _("延期报上去了，批下来以前期限照走。"),
+        "extend": _("上一件延期批了，告知书已经出了。"),
+        "refuse-extension": _("上一件的延期没有批，期限不变。"),
         "terminate": _("上一件终止了，通知书已经出了。"),
     }[choice] % {"place": place}

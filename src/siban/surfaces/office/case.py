@@ -21,6 +21,7 @@ from siban.domain.cases.queries.draft import draft as drafted
 from siban.domain.cases.queries.page import CasePage, Paper, page, to_look_at
 from siban.domain.cases.queries.scope import visible_to
 from siban.domain.cases.rules import STATE_NAMES, TRANSITIONS, Action, Manner, State, StepState
+from siban.domain.cases.services import limits
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Stage
@@ -140,7 +141,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
     actor: Actor = request.actor
     matter, case = found.matter, found.case
     lacking = sum(paper.document.state == "missing" for paper in found.papers)
-    offered = choices(found) if in_hand(actor, found) else ()
+    offered = choices(found, in_hand=in_hand(actor, found))
     where = sheet.household(found)
     return (
         frame(actor)
@@ -158,6 +159,10 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "elsewhere": competent_place(matter),
             "grounds": data.Ground,
             "letters": any(choice.action is not Action.REVIEW for choice in offered) or _decides(found),
+            "asked_more": limits.asked(case) if limits.TASK in found.waiting else None,
+            "hold_grounds": found.matter.version.regime.hold_grounds,
+            "most_days": rule.days if (rule := found.matter.version.regime.extension) else 0,
+            "held": lines.paused(found),
             "procedure": matter.version.procedure_for(found.step.key) if found.step else (),
             "chosen": "",
             "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from siban.domain.cases.queries.draft import competent_place, opinion, promise
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import Action, Advice, Answer, answers
-from siban.domain.cases.services import steps
+from siban.domain.cases.services import limits, steps
 from siban.domain.catalog.types import Stage, Step
+from siban.domain.staff.models import ROLES
 from siban.domain.work.wording import day_words
 
 
@@ -41,6 +42,11 @@ LABELS: dict[str, str | Promise] = {
     "correct": gettext_lazy("一次告知"),
     "decline": gettext_lazy("不予受理"),
     "return": gettext_lazy("退回重核"),
+    "hold": gettext_lazy("停表"),
+    "resume": gettext_lazy("恢复计时"),
+    "ask-extension": gettext_lazy("报请延期"),
+    "extend": gettext_lazy("批准延期"),
+    "refuse-extension": gettext_lazy("不批延期"),
     "terminate": gettext_lazy("终止办理"),
 }
 """Every choice that a form may send."""
@@ -54,13 +60,26 @@ ACTIONS = {
     "correct": Action.CORRECT,
     "decline": Action.DECLINE,
     "return": Action.RETURN,
+    "hold": Action.HOLD,
+    "resume": Action.RESUME,
+    "ask-extension": Action.ASK_EXTENSION,
+    "extend": Action.EXTEND,
+    "refuse-extension": Action.REFUSE_EXTENSION,
     "terminate": Action.TERMINATE,
 }
 
 
-def choices(page: CasePage) -> tuple[Choice, ...]:
-    """The choices in the order of their digits; only those whose action the table and her post allow."""
-    found = [_choice(key, page) for key, action in ACTIONS.items() if action in page.actions]
+APPROVAL = ("extend", "refuse-extension")
+"""What is decided beside the step, by who approves."""
+
+
+def choices(page: CasePage, *, in_hand: bool = True) -> tuple[Choice, ...]:
+    """The choices in the order of their digits; only those whose action the table and her post allow.
+
+    `in_hand`: whether the open step is hers; who approves an extension needs no step.
+    """
+    keys = [key for key in ACTIONS if in_hand or key in APPROVAL]
+    found = [_choice(key, page) for key in keys if ACTIONS[key] in page.actions]
     return tuple(choice for choice in found if choice is not None)
 
 
@@ -81,6 +100,8 @@ def _choice(key: str, page: CasePage) -> Choice | None:
         case "return":
             will = _("退回%(place)s，期限照走，退回了本人看得到") % {"place": _before(page)}
             return Choice(key, action, label, will, _("退回"), ask=_("为什么退回、要核什么"), needed=True)
+        case "hold" | "resume" | "ask-extension" | "extend" | "refuse-extension":
+            return _limit(page, key, label)
     will = _("事情没有了才终止，出终止办理通知书")
     return Choice(key, action, label, will, _("终止"), ask=_("为什么终止"), needed=True)
 
@@ -127,6 +148,28 @@ def _answer(page: CasePage, key: str, label: str) -> Choice:
     place = elsewhere.name if elsewhere else ""
     will = _("出不予受理通知书，写明该找%(place)s") % {"place": place} if place else _("出不予受理通知书，写明理由")
     return Choice(key, Action.DECLINE, label, will, _("不予受理"), ask=_("理由"))
+
+
+def _limit(page: CasePage, key: str, label: str) -> Choice:
+    """Time that does not count, and more of it."""
+    action, rule = ACTIONS[key], page.matter.version.regime.extension
+    if key == "hold":
+        will = _("出特别程序告知书，写明大约要多久；等同事、等领导不算")
+        return Choice(key, action, label, will, _("停表"), ask=_("要做什么，写给申请人看"))
+    if key == "resume":
+        held = page.promised.held if page.promised else None
+        ground = next((str(one.text) for one in page.matter.version.regime.hold_grounds if one.key == held), "")
+        will = _("%(ground)s做完了，今天是不算的最后一天，明天接着数") % {"ground": ground}
+        return Choice(key, action, label, will, _("恢复计时"))
+    if key == "ask-extension":
+        days, who = (rule.days, dict(ROLES)[rule.approver]) if rule else (0, "")
+        will = _("最多延 %(days)d 天，由%(who)s批；批下来以前期限照走") % {"days": days, "who": who}
+        return Choice(key, action, label, will, _("报上去"), ask=_("理由，要告诉申请人"), needed=True)
+    days, _reason = limits.asked(page.case) or (0, "")
+    if key == "extend":
+        will = _("延 %(days)d 天，出延长期限告知书，把理由告诉申请人") % {"days": days}
+        return Choice(key, action, label, will, _("批准延期"))
+    return Choice(key, action, label, _("期限不变，请经办人按原来的日子办完"), _("不批"))
 
 
 def _following(page: CasePage) -> Step | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from siban.domain.cases.queries.draft import Typed
 from siban.domain.cases.queries.page import CasePage
@@ -15,8 +17,15 @@ from siban.domain.notices import data
 from siban.kernel.refusals import BadInput
 from siban.surfaces.office.choices import ACTIONS
 
+LONGEST_NUMBER = 4
 LONGEST = 2000
 """Characters of an opinion: an A4 page."""
+
+
+class DayMissing(BadInput):
+    code = "day-missing"
+    sentence = gettext_lazy("还没有写到哪一天。")
+    advice = gettext_lazy("写大约哪天能有结果，再送出。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,11 @@ class Sent:
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     ground: data.Ground = data.Ground.NOT_COMPETENT
     competent: data.Place | None = None
+    hold_ground: str = ""
+    until: date | None = None
+    """Until about when a pause lasts."""
+    days: int = 0
+    """How many days more are asked for."""
 
     @property
     def text(self) -> str:
@@ -45,6 +59,9 @@ class Sent:
             ground=self.ground,
             competent=self.competent,
             ticks=self.ticks,
+            pause=self.hold_ground,
+            until=self.until,
+            text=self.text.strip(),
         )
 
 
@@ -70,7 +87,22 @@ def typed(post: QueryDict, page: Callable[[], CasePage]) -> Sent:
         )
         if name
         else None,
+        hold_ground=post.get("hold_ground", "")[:40],
+        until=_day(post.get("until", "")) if choice == "hold" else None,
+        days=_whole(post.get("days", "")),
     )
+
+
+def _day(text: str) -> date:
+    """A day as a date field sends it. Raises BadInput."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DayMissing(field="until") from None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < LONGEST_NUMBER else 0
 
 
 def _ticks(post: QueryDict, page: CasePage) -> dict[str, Tick]:

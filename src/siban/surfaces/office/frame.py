@@ -7,7 +7,7 @@ from uuid import UUID
 from siban.domain.places.queries import office
 from siban.kernel.actors import Actor, Role
 
-ROLES = (Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.CLERK, Role.AGENT)
+ROLES = (Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.LEADER, Role.CLERK, Role.AGENT)
 """Who may open these pages. What an actor sees there, and may do, hangs on her posts."""
 
 WINDOW = (Role.CLERK, Role.AGENT, Role.ACCEPTOR)

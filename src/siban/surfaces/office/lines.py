@@ -14,8 +14,11 @@ from django.utils.translation import ngettext, pgettext
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
+from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.catalog.queries import version
 from siban.domain.catalog.types import Stage
+from siban.domain.work import wording
 from siban.domain.work.queries import ClockView, calendar
 from siban.domain.work.rules import LEVEL_NAMES, OVER, Level, shift
 from siban.kernel.actors import Actor
@@ -90,6 +93,23 @@ def left(view: ClockView | None) -> Mark:
     return Mark(state, icon, ngettext("剩 %(days)d 天", "剩 %(days)d 天", view.left) % {"days": view.left})
 
 
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """For what the limits stand still, and until about when."""
+
+    ground: str
+    until: date | None
+
+
+def paused(found: CasePage) -> Paused | None:
+    """The open pause of the promised limit, None while it runs."""
+    clock = found.promised
+    if clock is None or clock.held is None:
+        return None
+    named = (str(one.text) for one in found.matter.version.regime.hold_grounds if one.key == clock.held)
+    return Paused(next(named, wording.ground_name(clock.held)), clock.expected_until)
+
+
 def card(view: ClockView | None) -> Mark | None:
     """The card of a clock with what is left, for the head of a case; None while it is well."""
     if view is None or view.level is None or view.level is Level.REMINDER or view.held:
@@ -138,8 +158,10 @@ def _at_the_window(line: Line, actor: Actor) -> bool:
 
 def _may_claim(line: Line, actor: Actor) -> bool:
     """A head sees what waits for her people; it is for them to take."""
-    return line.task is not None and any(
-        post.office == line.task.office_id and post.role.value != "head" for post in actor.posts
+    return (
+        line.task is not None
+        and line.task.kind != EXTENSION
+        and any(post.office == line.task.office_id and post.role.value != "head" for post in actor.posts)
     )
 
 
@@ -147,6 +169,8 @@ def _turn(line: Line, actor: Actor) -> Mark:
     task = line.task
     if task is None:
         return Mark("off", "users", str(line.row.holder))
+    if task.kind == EXTENSION:
+        return Mark("wait", "clock", _("等批延期"))
     if task.claimed_by is None:
         return Mark("off", "hand", pgettext("turn", "等签收"))
     if task.claimed_by_id == actor.user:

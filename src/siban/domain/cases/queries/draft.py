@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.queries.page import CasePage, checks
 from siban.domain.cases.rules import Action, Advice, DocumentState
-from siban.domain.cases.services import answer_letters, decisions, steps
+from siban.domain.cases.services import answer_letters, decisions, limits, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.catalog.rules import monthly_amount
 from siban.domain.notices import data
 from siban.domain.notices.rules import yuan
 from siban.domain.places.queries import competent_elsewhere
-from siban.domain.work import rules as limits
+from siban.domain.work import rules as counting
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Due, Unit
+from siban.kernel.calendar import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Typed:
     competent: data.Place | None = None
     ticks: Mapping[str, Tick] | None = None
     name: str = ""
+    pause: str = ""
+    """Ground of a pause."""
+    until: date | None = None
+    text: str = ""
 
 
 def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | None:
@@ -60,7 +66,23 @@ def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | Non
             if typed.ground is data.Ground.NOT_COMPETENT and competent is None:
                 return None
             return answer_letters.decline(matter, typed.name, typed.ground, typed.reasons, competent)
+        case Action.HOLD:
+            until = typed.until or matter.on + ONE_DAY
+            return limits.hold_letter(matter, typed.pause, until, typed.text, typed.name) if typed.pause else None
+        case Action.EXTEND:
+            return _extension(matter, page, typed.name)
     return None
+
+
+def _extension(matter: Matter, page: CasePage, name: str) -> data.Extension | None:
+    """The letter that approving what was asked for would send; None where nothing was."""
+    asked, promised = limits.asked(matter.case), page.promised
+    if asked is None or promised is None or promised.due.date is None:
+        return None
+    days, reason = asked
+    told = promised.due
+    after = counting.due(told.start, told.limit + days, told.unit, counting.pauses(told), calendar())
+    return limits.extension_letter(matter, days, reason, promised.due.date, after.date or promised.due.date, name)
 
 
 def _acceptance(matter: Matter, page: CasePage) -> data.Acceptance:
@@ -77,7 +99,7 @@ def _acceptance(matter: Matter, page: CasePage) -> data.Acceptance:
 
 
 def _due(matter: Matter, days: int, unit: Unit) -> Due:
-    return limits.due(matter.on, days, unit, (), calendar())
+    return counting.due(matter.on, days, unit, (), calendar())
 
 
 def promise(matter: Matter) -> Due:

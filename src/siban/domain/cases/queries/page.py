@@ -222,7 +222,9 @@ def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Actio
         case Action.ASK_EXTENSION:
             return rule is not None and not asked and not extended
         case Action.EXTEND | Action.REFUSE_EXTENSION:
-            return rule is not None and asked and actor.post_at(matter.case.holder_id, (Role(rule.approver),)) is not None
+            return (
+                rule is not None and asked and actor.post_at(matter.case.holder_id, (Role(rule.approver),)) is not None
+            )
         case Action.HOLD:
             return bool(matter.version.regime.hold_grounds)
     return True

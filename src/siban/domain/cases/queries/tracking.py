@@ -17,8 +17,8 @@ from siban.domain.cases.queries.timeline import Entry, day, timeline
 from siban.domain.cases.rules import Outcome, State, StepState
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
-from siban.domain.work.queries import ClockView, before_extension, clocks_for
-from siban.domain.work.rules import Due, Kind
+from siban.domain.work.queries import ClockView, clocks_for
+from siban.domain.work.rules import Due, Kind, before_extension
 from siban.domain.work.wording import explain, ground_name
 from siban.kernel import numbers
 from siban.kernel.clock import today
@@ -173,7 +173,7 @@ def tracking(case: Case) -> Tracking:
         held=_ground(matter, view.held) if view and view.held else "",
         until=view.expected_until if view else None,
         why=explain(view.due) if view else (),
-        before=before_extension(view) if view else None,
+        before=before_extension(view.due, view.extended) if view else None,
     )
 
 

@@ -61,25 +61,28 @@ def pause(
     change: Change[Case], matter: Matter, ground: str, expected_until: date, reason: str = "", *, name: str = ""
 ) -> Notice:
     """Let the limits stand still inside an open act, and tell it. Raises NoSuchGround, EndsTooEarly, AlreadyHeld."""
-    known = next((one for one in matter.version.regime.hold_grounds if one.key == ground), None)
-    if known is None:
+    if ground not in {one.key for one in matter.version.regime.hold_grounds}:
         raise errors.NoSuchGround(field="ground")
     if expected_until <= change.date:
         raise errors.EndsTooEarly(field="expected_until")
-    before = change.subject.promised_due
+    letter = hold_letter(matter, ground, expected_until, reason, name)
     clocks.hold(change, ground=ground, expected_until=expected_until)
     _dates(change)
-    letter = data.Hold(
-        **letters.common(matter, matter.holder, name or None),
-        accepted_on=change.subject.accepted_on or change.date,
-        basis=letters.basis(matter, NoticeKind.HOLD),
-        ground=known.text.zh,
-        reason=reason.strip() or None,
-        from_day=change.date + ONE_DAY,
-        expected_until=expected_until,
-        before=before,
-    )
     return letters.send(change, matter, letter)
+
+
+def hold_letter(matter: Matter, ground: str, expected_until: date, reason: str = "", name: str = "") -> data.Hold:
+    """特别程序告知书 as it will print, on a ground that the regime knows, before the limits stand still."""
+    return data.Hold(
+        **letters.common(matter, matter.holder, name or None),
+        accepted_on=matter.case.accepted_on or matter.on,
+        basis=letters.basis(matter, NoticeKind.HOLD),
+        ground=next((one.text.zh for one in matter.version.regime.hold_grounds if one.key == ground), ground),
+        reason=reason.strip() or None,
+        from_day=matter.on + ONE_DAY,
+        expected_until=expected_until,
+        before=matter.case.promised_due,
+    )
 
 
 @once
@@ -208,24 +211,32 @@ def extend(
         before = case.promised_due or change.date
         clocks.extend(change, days=days, times=rule.times if rule else 1)
         promised, statutory = _dates(change)
-        letter = data.Extension(
-            **letters.common(matter, matter.holder),
-            accepted_on=case.accepted_on or change.date,
-            basis=letters.basis(matter, NoticeKind.EXTENSION),
-            reason=reason,
-            before=before,
-            answer_by=promised or before,
-            days=days,
-            approved_by=by.name,
-            remedies=letters.remedies(matter, Outcome.INACTION),
+        notice = letters.send(
+            change, matter, extension_letter(matter, days, reason, before, promised or before, by.name)
         )
-        notice = letters.send(change, matter, letter)
         change.record(
             events.Extended(
                 office=case.holder_id, days=days, promised_due=promised, statutory_due=statutory, notice=notice.pk
             )
         )
     return case
+
+
+def extension_letter(
+    matter: Matter, days: int, reason: str, before: date, answer_by: date, name: str
+) -> data.Extension:
+    """延长办理期限告知书 as it will print; `name` is who approves."""
+    return data.Extension(
+        **letters.common(matter, matter.holder),
+        accepted_on=matter.case.accepted_on or matter.on,
+        basis=letters.basis(matter, NoticeKind.EXTENSION),
+        reason=reason,
+        before=before,
+        answer_by=answer_by,
+        days=days,
+        approved_by=name,
+        remedies=letters.remedies(matter, Outcome.INACTION),
+    )
 
 
 @once
