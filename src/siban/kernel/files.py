@@ -11,6 +11,7 @@ from uuid import UUID
 
 import puremagic
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -107,6 +108,13 @@ def store(data: bytes | Clean, *, key: DataKey, made: bool = False) -> File:
 def read(file: File) -> bytes:
     """The plain bytes. Raises crypto.Unreadable where the person's key was erased or the file was altered."""
     return file.key.open(_path(file.address).read_bytes(), _context(file.id))
+
+
+def erase(file: File) -> None:
+    """Take a file away for good: its row now, its bytes once the act is committed, so that a refused act loses none."""
+    path = _path(file.address)
+    file.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def _context(id: UUID) -> bytes:

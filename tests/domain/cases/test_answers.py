@@ -8,7 +8,7 @@ from siban.domain.cases import errors
 from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.queries.tracking import tracking
 from siban.domain.cases.rules import Advice, Answer, State
-from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
+from siban.domain.cases.services import answers, archiving, decisions, delivery, intake, spot, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
@@ -229,7 +229,7 @@ def test_review_goes_back_to_the_township_and_comes_again(work):
 def test_a_decision_is_delivered_before_its_file_is_closed(work):
     case = work.granted()
     with pytest.raises(errors.NotDelivered):
-        delivery.archive(case.pk, by=Actor.system())
+        archiving.archive(case.pk, by=Actor.system())
 
 
 def test_applicant_may_withdraw_before_the_decision(work):
@@ -239,4 +239,4 @@ def test_applicant_may_withdraw_before_the_decision(work):
     assert tracking(Case.objects.get(pk=case.pk)).sentence == "您撤回了"
     assert not [view for view in clocks_for(case.pk) if view.stopped_on is None]
     assert not Task.objects.filter(stream=case.pk, closed_at=None).exists()
-    assert delivery.archive(case.pk, by=work.staff.decider).state == State.ARCHIVED
+    assert archiving.archive(case.pk, by=work.staff.decider).state == State.ARCHIVED

@@ -12,7 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import TRANSITIONS, Action, Advice, Outcome, State
-from siban.domain.cases.services import answers, decisions, delivery, intake, steps
+from siban.domain.cases.services import answers, archiving, decisions, delivery, intake, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
@@ -157,7 +157,7 @@ class CaseMachine(RuleBasedStateMachine):
             Action.WITHDRAW: lambda: decisions.withdraw(pk, by=by),
             Action.TERMINATE: lambda: decisions.terminate(pk, by=by, reasons=("人已迁走",)),
             Action.DELIVER: lambda: delivery.deliver(pk, by=by, signature=picture()),
-            Action.ARCHIVE: lambda: delivery.archive(pk, by=by),
+            Action.ARCHIVE: lambda: archiving.archive(pk, by=by),
         }
 
     @invariant()

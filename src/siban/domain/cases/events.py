@@ -19,6 +19,28 @@ from siban.domain.cases.events_answers import SignedBy as SignedBy
 from siban.domain.cases.events_answers import StartedAgain as StartedAgain
 from siban.domain.cases.events_answers import SuppliedPart as SuppliedPart
 from siban.domain.cases.events_answers import Unanswered as Unanswered
+from siban.domain.cases.events_proceedings import Amended as Amended
+from siban.domain.cases.events_proceedings import ConsultationTaken as ConsultationTaken
+from siban.domain.cases.events_proceedings import Consulted as Consulted
+from siban.domain.cases.events_proceedings import Destroyed as Destroyed
+from siban.domain.cases.events_proceedings import DestructionProposed as DestructionProposed
+from siban.domain.cases.events_proceedings import HandedBack as HandedBack
+from siban.domain.cases.events_proceedings import HandedOff as HandedOff
+from siban.domain.cases.events_proceedings import Heard as Heard
+from siban.domain.cases.events_proceedings import HearingCalled as HearingCalled
+from siban.domain.cases.events_proceedings import InterestAnswered as InterestAnswered
+from siban.domain.cases.events_proceedings import InterestTold as InterestTold
+from siban.domain.cases.events_proceedings import Objected as Objected
+from siban.domain.cases.events_proceedings import ObjectionAnswered as ObjectionAnswered
+from siban.domain.cases.events_proceedings import Opined as Opined
+from siban.domain.cases.events_proceedings import Packed as Packed
+from siban.domain.cases.events_proceedings import PublicationEnded as PublicationEnded
+from siban.domain.cases.events_proceedings import Published as Published
+from siban.domain.cases.events_proceedings import RevocationProposed as RevocationProposed
+from siban.domain.cases.events_proceedings import RevocationRefused as RevocationRefused
+from siban.domain.cases.events_proceedings import Revoked as Revoked
+from siban.domain.cases.events_proceedings import Surveyed as Surveyed
+from siban.domain.cases.events_proceedings import Surveying as Surveying
 from siban.kernel.events import payload
 
 

@@ -57,6 +57,7 @@ class Found(StrEnum):
     NO_OBJECTION = "no-objection"
     REJECTED = "rejected"
     UPHELD = "upheld"
+    DROPPED = "dropped"
 
 
 FOUND_NAMES: Mapping[str, Promise | str] = {
@@ -65,6 +66,7 @@ FOUND_NAMES: Mapping[str, Promise | str] = {
     Found.NO_OBJECTION: _("没有异议"),
     Found.REJECTED: _("有异议，核实后不成立"),
     Found.UPHELD: _("有异议，核实后成立"),
+    Found.DROPPED: _("事情没有了，没有做完"),
 }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from siban.domain.cases.errors import CaseNotFound, NotYourTurn, OwnCase
 from siban.domain.cases.errors_answers import RelativesCase
-from siban.domain.cases.models import Case
+from siban.domain.cases.models import Case, CaseStep, Consultation, HandOff
 from siban.domain.cases.rules import TRANSITIONS, Action
+from siban.domain.catalog.types import Stage
 from siban.domain.people.queries import is_own
 from siban.domain.work.models import Task
 from siban.kernel.actors import Actor, Role
@@ -18,6 +21,20 @@ AT_THE_WINDOW = frozenset({Action.OPEN, Action.FILL, Action.RECEIVE, Action.DISM
 """What only the office that began the intake does."""
 FROM_ANY_WINDOW = frozenset({Action.SUPPLY, Action.SUPPLY_PART, Action.WITHDRAW})
 """What the applicant may do at the window she came to, or where her case lies."""
+AT_WHO_IS_ASKED = frozenset({Action.TAKE_CONSULTATION, Action.OPINE})
+"""What only an office does that was asked for its opinion."""
+OF_WHO_DECIDED = frozenset(
+    {
+        Action.AMEND,
+        Action.PROPOSE_REVOCATION,
+        Action.REVOKE,
+        Action.REFUSE_REVOCATION,
+        Action.ARCHIVE,
+        Action.PROPOSE_DESTRUCTION,
+        Action.DESTROY,
+    }
+)
+"""What the office that decided does, wherever the result lies by now."""
 
 
 def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
@@ -28,6 +45,8 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
     if actor.has(Role.SYSTEM):
         if Role.SYSTEM not in transition.roles:
             raise NotAllowed
+        return
+    if action == Action.OBJECT and actor.has(Role.RESIDENT):
         return
     if actor.person is not None and _own(actor, case):
         raise OwnCase
@@ -45,8 +64,28 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
         offices.add(case.origin_id)
     elif action == Action.CHECK_DECLARATION:
         offices |= checking(case)
+    elif action == Action.OBJECT:
+        offices.add(case.origin_id)
+    elif action in AT_WHO_IS_ASKED:
+        offices = asked(case)
+    elif action == Action.HAND_BACK:
+        offices |= set(HandOff.objects.filter(case=case, back_at=None).values_list("office_id", flat=True))
+    elif action in OF_WHO_DECIDED:
+        offices |= decided(case)
     if not any(actor.post_at(office, transition.roles) for office in offices):
         raise NotYourTurn
+
+
+def asked(case: Case) -> set[UUID]:
+    """The offices whose opinion is awaited. One statement."""
+    waiting = Consultation.objects.filter(case=case, answered_at=None, dropped_at=None)
+    return set(waiting.values_list("office_id", flat=True))
+
+
+def decided(case: Case) -> set[UUID]:
+    """The office of the step in which the case was decided; none where it never came so far. One statement."""
+    handling = CaseStep.objects.filter(case=case, stage=Stage.HANDLING).order_by("-number")
+    return set(handling.values_list("office_id", flat=True)[:1])
 
 
 def checking(case: Case) -> set[UUID]:

@@ -6,15 +6,26 @@ from django.db.models import Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from siban.domain.cases.errors_proceedings import NoSuchProceeding, NotThisStep, ObjectionOpen, PublicationRuns
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline import TOLD, day
-from siban.domain.cases.services.silence import close_not_pursued, count_as_accepted
+from siban.domain.cases.services import publications
+from siban.domain.cases.services.silence import (
+    close_not_pursued,
+    count_as_accepted,
+    end_for_broken_word,
+    note_unanswered,
+)
+from siban.domain.cases.services.steps import paused
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue
+from siban.domain.people.rules import Pledge
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import KIND_NAMES, Kind, Level
+from siban.kernel.actors import Actor
+from siban.kernel.clock import local_date
 from siban.kernel.events import Recorded
 from siban.kernel.feed import subscriber
 from siban.kernel.numbers import grouped
@@ -32,9 +43,40 @@ def follow_silence(event: Recorded) -> None:
     try:
         if (warned.kind, warned.level) == (Kind.CORRECTION, Level.LAPSED):
             close_not_pursued(case.pk, at=at)
+        elif (warned.kind, warned.level) == (Kind.TOLERANCE, Level.LAPSED):
+            end_for_broken_word(case.pk, Pledge.TOLERANCE, at=at)
         elif (warned.kind, warned.level) == (Kind.ANSWER, Level.RED) and _counts_as_accepted(case):
             count_as_accepted(case.pk, at=at)
+        elif (warned.kind, warned.level) == (Kind.ANSWER, Level.RED):
+            note_unanswered(case.pk, at=at)
     except OutOfTurn:
+        return
+
+
+@subscriber("cases.false-declaration", "case.declaration_checked")
+def follow_false_declaration(event: Recorded) -> None:
+    """What was granted on a false declaration is revoked by its own act; what is not decided yet ends here."""
+    case = Case.objects.select_related("stream").filter(pk=event.stream).first()
+    if event.payload.true or case is None or case.outcome is not None:
+        return
+    try:
+        end_for_broken_word(case.pk, Pledge.DECLARATION, at=max(event.at, case.stream.last_at or event.at))
+    except OutOfTurn:
+        return
+
+
+@subscriber("cases.publications", "work.warned", "case.resumed")
+def end_publications(event: Recorded) -> None:
+    """A publication ends by itself on the day after its last one; with an objection open, when that is answered."""
+    payload = event.payload
+    if event.act == "work.warned" and (payload.kind, payload.level) != (Kind.PUBLICATION, Level.LAPSED):
+        return
+    case = Case.objects.select_related("stream").filter(pk=event.stream).first()
+    if case is None or paused(case):
+        return
+    try:
+        publications.end(case.pk, by=Actor.system(), at=max(event.at, case.stream.last_at or event.at))
+    except (OutOfTurn, ObjectionOpen, PublicationRuns, NoSuchProceeding, NotThisStep):
         return
 
 
@@ -62,9 +104,19 @@ def redate(event: Recorded) -> None:
     "case.decided",
     "case.ended",
     "case.delivered",
+    "case.fulfilled",
+    "case.promise_broken",
+    "case.supplied_part",
+    "case.second_told",
+    "case.unanswered",
     "case.held",
     "case.resumed",
     "case.extended",
+    "case.hearing_called",
+    "case.published",
+    "case.publication_ended",
+    "case.amended",
+    "case.revoked",
     "work.due_changed",
 )
 def tell(event: Recorded) -> None:
@@ -139,8 +191,47 @@ def words(case: Case, event: Recorded) -> str:
                 if payload.outcome == "granted"
                 else _("您办的%(item)s没有批准，理由和不服怎么办写在决定书上。")
             ) % {"item": item}
+        case "case.fulfilled" if not payload.left:
+            said = _("您办%(item)s承诺补的材料都收下了，不用再补。") % {"item": item}
+        case "case.fulfilled" | "case.supplied_part":
+            said = _("您办%(item)s补来的材料收下了，还差%(count)d样，日子不变。") % {
+                "item": item,
+                "count": len(payload.left),
+            }
+        case "case.promise_broken" if payload.kind == Pledge.TOLERANCE:
+            said = _("您办的%(item)s，承诺补的材料到期没有补来，这一件终止了。想办可以重新申请，下次要一次交齐。") % {
+                "item": item
+            }
+        case "case.promise_broken":
+            said = _("您办的%(item)s，承诺的情况核查下来不属实，这一件终止了，理由写在告知书上。") % {"item": item}
+        case "case.second_told":
+            said = _("您办%(item)s补来的材料有新发现的问题，请最迟%(day)s补来，为什么再告知写在告知书上。") % {
+                "item": item,
+                "day": day(payload.until),
+            }
+        case "case.unanswered":
+            said = _("您办的%(item)s到%(day)s该答复了，还没有答复。您可以催，也可以打12345投诉。") % {
+                "item": item,
+                "day": day(payload.due),
+            }
         case "case.ended":
             said = _("您办的%(item)s已经终止。") % {"item": item}
+        case "case.hearing_called":
+            said = _("您办的%(item)s要开听证会，%(day)s开，在哪儿开告知书上写着。") % {
+                "item": item,
+                "day": day(local_date(payload.begins)),
+            }
+        case "case.published":
+            said = _("您办的%(item)s在公示，到%(day)s满，没有异议就往下办。") % {
+                "item": item,
+                "day": day(payload.until),
+            }
+        case "case.publication_ended":
+            said = _("您办的%(item)s公示满了，往下办了。") % {"item": item}
+        case "case.amended":
+            said = _("您办的%(item)s，决定书上有写错的地方，改好了，用新的那份。") % {"item": item}
+        case "case.revoked":
+            said = _("您办的%(item)s，原来的决定撤销了，理由和不服怎么办写在撤销决定书上。") % {"item": item}
         case _other:
             said = _("您办的%(item)s办完了，结果已经签收。满不满意，扫凭证上的码评一评。") % {"item": item}
     return said + _("编号%(number)s，进度可以随时查。") % {"number": number}

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.UUIDField(null=True)),
-                ('result', models.CharField(choices=[(siban.domain.cases.rules_proceedings.Found['CONFIRMED'], '情况属实'), (siban.domain.cases.rules_proceedings.Found['NOT_CONFIRMED'], '和申报的不符'), (siban.domain.cases.rules_proceedings.Found['NO_OBJECTION'], '没有异议'), (siban.domain.cases.rules_proceedings.Found['REJECTED'], '有异议，核实后不成立'), (siban.domain.cases.rules_proceedings.Found['UPHELD'], '有异议，核实后成立')], max_length=14, null=True)),
+                ('result', models.CharField(choices=[(siban.domain.cases.rules_proceedings.Found['CONFIRMED'], '情况属实'), (siban.domain.cases.rules_proceedings.Found['NOT_CONFIRMED'], '和申报的不符'), (siban.domain.cases.rules_proceedings.Found['NO_OBJECTION'], '没有异议'), (siban.domain.cases.rules_proceedings.Found['REJECTED'], '有异议，核实后不成立'), (siban.domain.cases.rules_proceedings.Found['UPHELD'], '有异议，核实后成立'), (siban.domain.cases.rules_proceedings.Found['DROPPED'], '事情没有了，没有做完')], max_length=14, null=True)),
                 ('sealed', models.BinaryField(null=True)),
                 ('notice', models.UUIDField(null=True)),
             ],

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from siban.domain.cases.matter import Matter
+from siban.domain.cases.queries.timeline_beside import Beside, Told
+from siban.domain.cases.queries.timeline_beside import day as day
 from siban.domain.cases.rules import OUTCOME_NAMES
+from siban.domain.people.rules import Pledge
 from siban.domain.places.models import Office
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
@@ -75,15 +77,12 @@ def _offices(events: list[Recorded]) -> set[UUID]:
     return {getattr(event.payload, name) for event in events for name in names if getattr(event.payload, name, None)}
 
 
-Told = tuple[str, str, str, bool]
-
 TOLD = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY)
 """The limits whose dates the applicant was given."""
 
 
 @dataclass
-class _Reader:
-    places: Mapping[UUID, Office]
+class _Reader(Beside):
     steps: Mapping[str, str]
     materials: Mapping[str, str]
     grounds: Mapping[str, str]
@@ -96,10 +95,6 @@ class _Reader:
         told = teller(event.payload) if teller else None
         self.promised = getattr(event.payload, "promised_due", None) or self.promised
         return told
-
-    def _place(self, id: UUID) -> str:
-        office = self.places.get(id)
-        return str(office.short_label) if office else ""
 
     def _list(self, keys: tuple[str, ...]) -> str:
         return _("、").join(self.materials.get(key, key) for key in keys)
@@ -194,6 +189,55 @@ class _Reader:
     def _supplied(self, payload: Any) -> Told:
         return "inbox", _("补来材料"), self._list(payload.documents), True
 
+    def _supplied_part(self, payload: Any) -> Told:
+        detail = _("%(here)s；还差%(left)s") % {
+            "here": self._list(payload.documents),
+            "left": self._list(payload.left),
+        }
+        return "inbox", _("先补来一部分"), detail, True
+
+    def _second_asked(self, payload: Any) -> Told:
+        return "doc", _("报请第二次告知"), self._list(tuple(key for key, _fault in payload.faults)), False
+
+    def _second_told(self, payload: Any) -> Told:
+        detail = _("%(list)s，最迟%(day)s补来，负责人签批") % {
+            "list": self._list(payload.missing),
+            "day": day(payload.until),
+        }
+        return "doc", _("第%(turn)d次告知") % {"turn": payload.turn}, detail, True
+
+    def _second_refused(self, payload: Any) -> Told:
+        return "no", _("第二次告知没有批"), _("按现有材料答复"), False
+
+    def _fulfilled(self, payload: Any) -> Told:
+        return "inbox", _("补来承诺的材料"), self._list(payload.documents), True
+
+    def _promise_broken(self, payload: Any) -> Told:
+        if payload.kind == Pledge.DECLARATION:
+            return "no", _("承诺不属实，终止办理"), self._list(payload.documents), True
+        return "no", _("承诺的材料没有补来，终止办理"), self._list(payload.documents), True
+
+    def _declaration_checked(self, payload: Any) -> Told:
+        what = _("核查了承诺，属实") if payload.true else _("核查了承诺，不属实")
+        return "check" if payload.true else "triangle", what, self._list(payload.documents), True
+
+    def _pledged(self, payload: Any) -> Told:
+        what = _("签了告知承诺书") if payload.kind == Pledge.DECLARATION else _("签了容缺受理承诺书")
+        return "doc", what, "", True
+
+    def _started_again(self, payload: Any) -> Told:
+        return "undo", _("接着上次的办"), self._list(payload.documents), True
+
+    def _dismissed(self, payload: Any) -> Told:
+        return "check", _("不需要审批，当场说清"), self._place(payload.office), True
+
+    def _unanswered(self, payload: Any) -> Told:
+        detail = _("%(place)s该在%(day)s以前答复，您可以投诉") % {
+            "place": self._place(payload.office),
+            "day": day(payload.due),
+        }
+        return "bell", _("到期没有答复"), detail, True
+
     def _reviewed(self, payload: Any) -> Told:
         return "check", self.steps.get(payload.step, _("审核")), self._place(payload.office), True
 
@@ -220,8 +264,3 @@ class _Reader:
 
     def _archived(self, payload: Any) -> Told:
         return "doc", _("已归档"), "", False
-
-
-def day(value: date) -> str:
-    """A day as it is said: 12月8日; 8 December in English."""
-    return format_date(value, _("n月j日"))

@@ -10,7 +10,7 @@ from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
 from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.rules import Action, Advice, State
 from siban.domain.cases.rules import Outcome as CaseOutcome
-from siban.domain.cases.services import letters, steps
+from siban.domain.cases.services import letters, required, steps
 from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import monthly_amount
@@ -115,6 +115,7 @@ def _conclude(
     letter: data.Grant | data.Deny,
     opinion: str,
 ) -> None:
+    required.for_decision(change)
     case = change.subject
     case.outcome, case.concluded_at = outcome, change.at
     advice = Advice.GRANT if outcome is CaseOutcome.GRANTED else Advice.DENY
@@ -250,6 +251,7 @@ def _end(change: Change[Case], end: data.End, reasons: tuple[str, ...]) -> None:
     matter = Matter(case, change.date)
     clocks.stop(change)
     tasks.drop(change)
+    required.drop(change)
     step = steps.current(case)
     if step is not None:
         step.state, step.done_at = "done", change.at

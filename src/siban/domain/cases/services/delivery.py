@@ -1,4 +1,4 @@
-"""Delivery against signature, and the archive (送达、归档; ALL 44)."""
+"""Delivery against signature (送达; ALL 44)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, HandOver
-from siban.domain.cases.rules import Action, Outcome
+from siban.domain.cases.rules import Action
 from siban.domain.cases.services import intake, letters, pledges, steps
 from siban.domain.cases.subject import CASE
 from siban.domain.notices import data
@@ -98,13 +98,3 @@ def delivery_letter(matter: Matter, clerk: str) -> data.Delivery:
             for row in rows
         ),
     )
-
-
-@once
-def archive(case_id: UUID, *, by: Actor, request: UUID | None = None, at: datetime | None = None) -> Case:
-    """Close the file (归档). A decision is delivered first. Raises NotDelivered."""
-    with act(CASE, case_id, Action.ARCHIVE, by=by, request=request, at=at) as change:
-        if change.subject.outcome in (Outcome.GRANTED, Outcome.DENIED) and change.subject.delivered_at is None:
-            raise errors.NotDelivered
-        change.record(events.Archived(state=change.subject.state))
-    return change.subject

@@ -13,6 +13,7 @@ from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, seal_opinion
 from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
 from siban.domain.cases.rules import WINDOW, Action, StepState
+from siban.domain.cases.services import required
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Handling, Stage, Step, StepTier, Tier
 from siban.domain.places.models import Office
@@ -178,14 +179,30 @@ def hand_to(change: Change[Case], matter: Matter, step: Step) -> CaseStep:
     return dispatch(change, matter, step)
 
 
-def finish(change: Change[Case], step: CaseStep, *, as_: StepState = StepState.DONE, **what: object) -> None:
-    """Close a step that is done or returned, with its task and its share of the time; `what` goes to its row."""
+def finish(
+    change: Change[Case],
+    step: CaseStep,
+    *,
+    as_: StepState = StepState.DONE,
+    by_itself: bool = False,
+    **what: object,
+) -> None:
+    """Close a step that is done or returned, with its task and its share of the time; `what` goes to its row.
+
+    `by_itself`: the platform closes it, whoever's task it is. Raises SurveyMissing, PublicationMissing for a step that
+    is one (ALL 34).
+    """
+    if as_ is StepState.DONE:
+        required.for_step(change.subject, step)
     step.state = as_
     step.done_at = change.at
     for name, value in what.items():
         setattr(step, name, value)
     step.save(update_fields=["state", "done_at", *what])
-    tasks.close(change, step.task)
+    if by_itself:
+        tasks.close_kind(change, step.key)
+    else:
+        tasks.close(change, step.task)
     if step.stage == Stage.HANDLING and step.days:
         clocks.stop(change, Kind.STEP, key=step.key)
 

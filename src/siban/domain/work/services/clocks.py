@@ -134,6 +134,17 @@ def extend(
     return len(clocks)
 
 
+def relimit(change: Change[Any], *, days: int, kind: Kind) -> int:
+    """Give running limits of a kind another length, as when others come to handle it jointly (ALL 42(2)); it is no
+    extension. Returns how many."""
+    clocks = list(_running(change, (kind,)))
+    for clock in clocks:
+        clock.limit = days
+    if clocks:
+        reschedule(clocks, change.date, "limit")
+    return len(clocks)
+
+
 def hand_on(change: Change[Any], *, office: UUID, region: str, kinds: Iterable[Kind] = ()) -> int:
     """Let another office hold the running limits, so that their lights shine there. Returns how many."""
     return _running(change, kinds).update(office_id=office, region=region)
