@@ -30,9 +30,26 @@ def benefit_in(entitlement: Entitlement, month: date) -> Benefit:
     return opened
 
 
-def amount_of(entitlement: Entitlement, birth: date) -> Callable[[date], int | None]:
-    """The sum of each month for this person, in fen."""
-    return lambda month: rules.amount(benefit_in(entitlement, month).bands, birth, month)
+class Standards:
+    """What each item pays in each month, read once for all who draw it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, UUID, date], Benefit] = {}
+
+    def benefit(self, entitlement: Entitlement, month: date) -> Benefit:
+        """`benefit_in`, remembered."""
+        key = (entitlement.item, entitlement.version_id, month)
+        if key not in self._known:
+            self._known[key] = benefit_in(entitlement, month)
+        return self._known[key]
+
+
+def amount_of(
+    entitlement: Entitlement, birth: date, standards: Standards | None = None
+) -> Callable[[date], int | None]:
+    """The sum of each month for this person, in fen; lists hand their `standards` on from person to person."""
+    kept = standards or Standards()
+    return lambda month: rules.amount(kept.benefit(entitlement, month).bands, birth, month)
 
 
 def born(entitlement: Entitlement) -> date:
@@ -68,7 +85,9 @@ def payable(entitlement: Entitlement, so_far: Paid, upto: date) -> tuple[date, .
     return rules.payable(entitlement.first_month, upto, entitlement.stopped_from, so_far.pauses)
 
 
-def owed(entitlement: Entitlement, so_far: Paid, upto: date, birth: date) -> tuple[Owed, ...]:
+def owed(
+    entitlement: Entitlement, so_far: Paid, upto: date, birth: date, standards: Standards | None = None
+) -> tuple[Owed, ...]:
     """The lines that a list of this month owes her."""
     due = payable(entitlement, so_far, upto)
-    return rules.owed(so_far.months, due, upto, amount_of(entitlement, birth))
+    return rules.owed(so_far.months, due, upto, amount_of(entitlement, birth, standards))

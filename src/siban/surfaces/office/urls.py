@@ -3,6 +3,7 @@
 from django.urls import path
 
 from siban.surfaces.office import acting, case, inbox, papers
+from siban.surfaces.office.benefits import entitlement, listing, pay_lists
 
 app_name = "office"
 urlpatterns = [
@@ -19,4 +20,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/act", acting.act, name="act"),
     path("pages/<uuid:page_id>", papers.photograph, name="page"),
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
+    path("benefits/", listing.show, name="benefits"),
+    path("benefits/lists/", pay_lists.show, name="pay-lists"),
+    path("benefits/lists/make", pay_lists.make, name="make-pay-list"),
+    path("benefits/lists/<uuid:list_id>", pay_lists.one, name="pay-list"),
+    path("benefits/lists/<uuid:list_id>/act", pay_lists.act, name="pay-list-act"),
+    path("benefits/lists/<uuid:list_id>/export", pay_lists.export, name="pay-list-export"),
+    path("benefits/notices/<uuid:notice_id>.pdf", entitlement.notice, name="benefit-notice"),
+    path("benefits/<uuid:benefit_id>", entitlement.show, name="benefit"),
+    path("benefits/<uuid:benefit_id>/act", entitlement.act, name="benefit-act"),
 ]

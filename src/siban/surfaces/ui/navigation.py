@@ -39,6 +39,7 @@ PUBLIC = (
 STAFF = (
     Place("desk", _("窗口"), "desk:today", frozenset({Role.AGENT, Role.CLERK})),
     Place("office", _("办件"), "office:inbox", frozenset({Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD})),
+    Place("benefits", _("待遇"), "office:benefits", frozenset({Role.REVIEWER, Role.DECIDER, Role.HEAD})),
     Place("desk", _("窗口"), "desk:today", frozenset({Role.ACCEPTOR})),
     Place("console", _("总览"), "console:now", frozenset({Role.LEADER, Role.SUPERVISOR, Role.EDITOR})),
     Place("office", _("办件"), "office:inbox", frozenset({Role.LEADER})),

@@ -63,6 +63,11 @@ class Row:
     state_name: str
     tone: str
 
+    @property
+    def over(self) -> int:
+        """Days by which the check is over; negative before."""
+        return -self.left
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -98,6 +103,7 @@ def counts(actor: Actor) -> dict[Show, int]:
 def _rows(page: list[Entitlement], on: date) -> tuple[Row, ...]:
     known = people.identities(one.person for one in page)
     where = places.names({one.region for one in page})
+    standards = amounts.Standards()
     rows = []
     for one in page:
         identity = known.get(one.person_id)
@@ -110,7 +116,7 @@ def _rows(page: list[Entitlement], on: date) -> tuple[Row, ...]:
                 age=identity.age(on) if identity else None,
                 where=str(where.get(one.region, "")),
                 name=name_of(one),
-                fen=(amounts.amount_of(one, birth)(month) or 0) if birth else 0,
+                fen=(amounts.amount_of(one, birth, standards)(month) or 0) if birth else 0,
                 first_month=one.first_month,
                 check_due=one.check_due,
                 left=(one.check_due - on).days,

@@ -71,11 +71,12 @@ def pay_lists(actor: Actor) -> tuple[Listed, ...]:
     rows = list(PayList.objects.filter(office__in=paying_offices(actor)).order_by("-month", "-made_at")[:MOST_LISTS])
     who = names({id for row in rows for id in (row.made_by, row.checked_by) if id})
     where = places.offices({row.office_id for row in rows})
+    called = {item: item_name(item, today()) for item in {row.item for row in rows}}
     return tuple(
         Listed(
             id=row.pk,
             month=row.month,
-            item=item_name(row.item, row.month),
+            item=called[row.item],
             office=str(where[row.office_id].short_label),
             people=row.people,
             fen=row.fen,

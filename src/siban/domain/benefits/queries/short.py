@@ -50,11 +50,12 @@ def of_case(case: UUID) -> Short | None:
 def _short(rows: Iterable[Entitlement]) -> tuple[Short, ...]:
     found = list(rows)
     known = people.identities(row.person for row in found)
+    standards = amounts.Standards()
     lines = []
     for row in found:
         birth = known[row.person_id].birth if row.person_id in known else None
         month = max(month_of(today()), row.first_month)
-        fen = (amounts.amount_of(row, birth)(month) or 0) if birth else 0
+        fen = (amounts.amount_of(row, birth, standards)(month) or 0) if birth else 0
         lines.append(
             Short(
                 id=row.pk,

@@ -79,7 +79,7 @@ def _insert(lines: Sequence[PayLine]) -> None:
 
 
 def _lines(pay_list: PayList) -> list[PayLine]:
-    """All that is owed by this month, person by person. Five statements, however many people."""
+    """All that is owed by this month, person by person. Six statements and one a month, however many people."""
     month = pay_list.month
     since = month.replace(year=month.year - REMEMBERED_YEARS)
     found = Entitlement.objects.filter(office=pay_list.office_id, item=pay_list.item, first_month__lte=month)
@@ -89,12 +89,13 @@ def _lines(pay_list: PayList) -> list[PayLine]:
     known = people.identities(one.person for one in entitlements)
     so_far = amounts.paid([one.pk for one in entitlements])
     waiting = _waiting(entitlements)
+    standards = amounts.Standards()
     lines = []
     for one in entitlements:
         identity = known.get(one.person_id)
         if identity is None or identity.birth is None:
             continue  # Her data are erased: there is nobody to pay.
-        owed = amounts.owed(one, so_far[one.pk], month, identity.birth)
+        owed = amounts.owed(one, so_far[one.pk], month, identity.birth, standards)
         corrections = waiting[one.pk]
         taken = rules.settled(sum(line.fen for line in owed), [each.fen for each in corrections])
         lines += [
