@@ -16,6 +16,9 @@ class Name(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     CORRECTED = "corrected"
+    TOLD_AGAIN = "told-again"  # second notices, which count against the office that issued them
+    UNANSWERED = "unanswered"  # nobody answered in time, whatever follows from it
+    BROKEN = "broken"  # promises and declarations that did not hold
     CONCLUDED = "concluded"
     ON_TIME = "on-time"
     DAYS = "days"  # working days from acceptance to decision: total over count

@@ -16,6 +16,10 @@ COUNTED = {
     "case.accepted": Name.ACCEPTED,
     "case.declined": Name.DECLINED,
     "case.corrected": Name.CORRECTED,
+    "case.second_told": Name.TOLD_AGAIN,
+    "case.deemed": Name.UNANSWERED,
+    "case.unanswered": Name.UNANSWERED,
+    "case.promise_broken": Name.BROKEN,
     "case.delivered": Name.DELIVERED,
 }
 

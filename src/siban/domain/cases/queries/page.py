@@ -9,14 +9,16 @@ from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
-from siban.domain.cases.rules import TRANSITIONS, Action, StepState
-from siban.domain.cases.services import limits, steps
-from siban.domain.cases.subject import CASE
+from siban.domain.cases.rules import TRANSITIONS, Action, State, StepState
+from siban.domain.cases.services import limits, pledges, steps
+from siban.domain.cases.services.answers import SECOND
+from siban.domain.cases.subject import CASE, CHECK
 from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
 from siban.domain.catalog.types import Condition, Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.registers.queries import Fetched, facts_of, fetched
+from siban.domain.staff.queries import Declared, declared_by
 from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind
@@ -36,6 +38,7 @@ class Paper:
     pages: tuple[UUID, ...]
     reasons: tuple[tuple[str, Text], ...]
     tolerable: bool
+    declarable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class CasePage:
     """Kinds of the tasks that are open: the step's own, and what is asked beside it."""
     visits: tuple[Visit, ...]
     hand_overs: tuple[HandOver, ...]
+    recused: tuple[Declared, ...]
+    """Staff who have declared who applies as a relative: another handles it, and the next tier checks it (回避)."""
     opinion: str
     advice: str
     actions: tuple[Action, ...]
@@ -112,6 +117,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         entries=tuple(timeline(matter)),
         visits=tuple(case.visits.select_related("site")),
         hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
+        recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
         advice=(written.advice or "") if written else "",
         waiting=waiting,
@@ -136,6 +142,7 @@ def of(matter: Matter) -> tuple[Paper, ...]:
             pages=tuple(page.pk for page in sorted(row.pages.all(), key=lambda page: page.number)),
             reasons=tuple((option.key, option.text) for option in materials[row.material].why_missing),
             tolerable=materials[row.material].tolerable,
+            declarable=materials[row.material].declarable,
         )
         for row in rows
     )
@@ -204,10 +211,24 @@ WITH_STEP = frozenset(
         Action.HOLD,
         Action.RESUME,
         Action.ASK_EXTENSION,
+        Action.ASK_SECOND,
     }
 )
 APPROVAL = frozenset({Action.EXTEND, Action.REFUSE_EXTENSION})
-WHILE_HELD = frozenset({Action.RESUME, Action.WITHDRAW, Action.TERMINATE, Action.CLAIM})
+BESIDE = frozenset(
+    {
+        Action.SUPPLY_PART,
+        Action.DISMISS,
+        Action.SIGN_SECOND,
+        Action.REFUSE_SECOND,
+        Action.FULFIL,
+        Action.CHECK_DECLARATION,
+    }
+)
+"""What is done beside the step, whoever has it in hand."""
+WHILE_HELD = frozenset(
+    {Action.RESUME, Action.WITHDRAW, Action.TERMINATE, Action.CLAIM, Action.FULFIL, Action.CHECK_DECLARATION}
+)
 """What can be done while the limits stand still."""
 
 
@@ -227,6 +248,14 @@ def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Actio
             )
         case Action.HOLD:
             return bool(matter.version.regime.hold_grounds)
+        case Action.ASK_SECOND:
+            return matter.case.corrections > 0 and SECOND not in waiting
+        case Action.SIGN_SECOND | Action.REFUSE_SECOND:
+            return SECOND in waiting
+        case Action.FULFIL:
+            return pledges.BRING in waiting or matter.case.state == State.RECEIVED
+        case Action.CHECK_DECLARATION:
+            return CHECK in waiting
     return True
 
 
@@ -236,7 +265,7 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         return False
     if action in (Action.FILL, Action.RECEIVE, Action.SUPPLY, Action.WITHDRAW, Action.TERMINATE):
         return True
-    if action in APPROVAL:
+    if action in APPROVAL or action in BESIDE:
         return True
     if step is None or not any(
         post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.matter import Matter
-from siban.domain.cases.models import Case, CaseStep
+from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.queries.timeline import Entry, day, timeline
-from siban.domain.cases.rules import Outcome, State, StepState
+from siban.domain.cases.rules import DocumentState, Outcome, State, StepState
+from siban.domain.catalog.types import Silence
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
 from siban.domain.work.queries import ClockView, clocks_for
@@ -67,6 +68,8 @@ class Tracking:
     """How the date, or that there is none, comes about: the same lines as on the page of the case."""
     before: date | None = None
     """The date that was told before the limit was extended."""
+    to_bring: tuple[tuple[str, date], ...] = ()
+    """What was promised and is still to be brought, each with its last day."""
 
 
 def by_number(typed: str, tail: str) -> Case:
@@ -141,7 +144,8 @@ def tracking(case: Case) -> Tracking:
     if view is not None and view.held:
         sentence, detail = _paused(matter, view)
     else:
-        sentence, detail = _sentence(case, str(name), view.due.date if view else None)
+        sentence, detail = _sentence(matter, str(name), view.due.date if view else None)
+    to_bring = _to_bring(matter)
     statutory = clocks.get(Kind.STATUTORY)
     contact = matter.applicant
     doing, ahead = _way(matter)
@@ -156,7 +160,7 @@ def tracking(case: Case) -> Tracking:
         by=view.due.date if view else None,
         tone=_tone(case, view.left if view else None),
         left=view.left if view else None,
-        to_do=_to_do(case),
+        to_do=_to_do(case, to_bring),
         detail=detail,
         place=str(holder.authority.label) if holder.tier == "district" else str(holder.site.label),
         section=str(holder.label),
@@ -174,6 +178,7 @@ def tracking(case: Case) -> Tracking:
         until=view.expected_until if view else None,
         why=explain(view.due) if view else (),
         before=before_extension(view.due, view.extended) if view else None,
+        to_bring=to_bring,
     )
 
 
@@ -201,14 +206,28 @@ def _way(matter: Matter) -> tuple[str, tuple[str, ...]]:
     return names[at], tuple(names[at + 1 :])
 
 
-def _sentence(case: Case, holder: str, due: date | None) -> tuple[str, str]:
+def _to_bring(matter: Matter) -> tuple[tuple[str, date], ...]:
+    """What she promised and has not brought yet, the first due first. One statement."""
+    if matter.case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED):
+        return ()
+    names = {material.key: str(material.name) for material in matter.version.materials}
+    rows = Document.objects.filter(case=matter.case, state=DocumentState.PROMISED)
+    found = rows.order_by("promised_until", "position").values_list("material", "promised_until")
+    return tuple((names[key], until) for key, until in found if until)
+
+
+def _sentence(matter: Matter, holder: str, due: date | None) -> tuple[str, str]:
     """The heading: where it is, and by when."""
+    case = matter.case
     by = day(due) if due else ""
     match State(case.state):
         case State.RECEIVED:
-            return _("%(place)s在核对材料，最迟%(day)s答复您") % {"place": holder, "day": by}, _(
-                "到时没告诉您，就算已经受理。"
+            silence = (
+                _("到时没告诉您，就算已经受理。")
+                if matter.version.regime.silence is Silence.ACCEPTED
+                else _("到时没告诉您，您可以打12345投诉。")
             )
+            return _("%(place)s在核对材料，最迟%(day)s答复您") % {"place": holder, "day": by}, silence
         case State.CORRECTING:
             return _("还差材料，请最迟%(day)s补来") % {"day": by}, _("差什么，告知书上都写了。")
         case State.ACCEPTED | State.HANDLING:
@@ -258,7 +277,11 @@ def _tone(case: Case, left: int | None) -> str:
     return "good"
 
 
-def _to_do(case: Case) -> str:
+def _to_do(case: Case, to_bring: tuple[tuple[str, date], ...]) -> str:
+    if to_bring:
+        one = _("%(paper)s最迟%(day)s")
+        listed = _("、").join(one % {"paper": name, "day": day(until)} for name, until in to_bring)
+        return _("把答应补的材料带来，哪个窗口都收：%(list)s") % {"list": listed}
     if case.state == State.CORRECTING:
         return _("把告知书上的材料一次带齐，送到收件的窗口")
     if case.state == State.DECLINED:

@@ -27,6 +27,10 @@ from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 
 
+SECOND = "second-notice"
+"""Kind of the task in which a second notice waits for the head's signature; an answer ends it."""
+
+
 def _require_power(matter: Matter, office: Office) -> None:
     """Only a tier that acts in its own power or entrusted answers. Raises NotTakenInHere."""
     if mode(matter.version, office.tier) not in (Mode.OWN, Mode.ENTRUSTED):
@@ -108,6 +112,7 @@ def accept(
         if lacking := papers.missing(documents):
             raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
+        tasks.close_kind(change, SECOND)
         steps.finish(change, step)
         begun = begin_handling(change, matter, step, documents, since=change.date)
         change.record(
@@ -153,6 +158,7 @@ def decline(
             raise errors.ReasonMissing(field="reason")
         case.ended_at = change.at
         clocks.stop(change)
+        tasks.close_kind(change, SECOND)
         steps.finish(change, step)
         notice = letters.send(
             change,

@@ -14,7 +14,7 @@ from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Action, DocumentState, Fault, StepState
 from siban.domain.cases.services import answer_letters, letters, steps
 from siban.domain.cases.services import documents as papers
-from siban.domain.cases.services.answers import wait_for_papers
+from siban.domain.cases.services.answers import SECOND, wait_for_papers
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Material
 from siban.domain.work.models import Clock, Task
@@ -24,9 +24,6 @@ from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 from siban.kernel.events import recorded
 from siban.kernel.models import Event
-
-TASK = "second-notice"
-"""Kind of the task that waits for the head's signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +59,11 @@ def ask_second(
         supplied = {one.material for one in papers.of(case) if one.told and one.state == DocumentState.RECEIVED}
         if not case.corrections or not faults or not set(faults) <= supplied:
             raise errors_answers.NotNewOnItsFace(field="faults")
-        if Task.objects.filter(stream=change.stream_id, kind=TASK, closed_at=None).exists():
+        if Task.objects.filter(stream=change.stream_id, kind=SECOND, closed_at=None).exists():
             raise errors_answers.SecondAlreadyAsked
         answer = Clock.objects.filter(stream=change.stream_id, kind=Kind.ANSWER, stopped_on=None).first()
         tasks.open(
-            change, kind=TASK, office=step.office_id, region=matter.holder.region_id, role=Role.HEAD, clock=answer
+            change, kind=SECOND, office=step.office_id, region=matter.holder.region_id, role=Role.HEAD, clock=answer
         )
         change.record(
             events.SecondAsked(
@@ -80,7 +77,7 @@ def ask_second(
 
 def asked(case: Case) -> Asked | None:
     """What waits for the head's signature; None where nothing does."""
-    if not Task.objects.filter(stream=case.pk, kind=TASK, closed_at=None).exists():
+    if not Task.objects.filter(stream=case.pk, kind=SECOND, closed_at=None).exists():
         return None
     row = Event.objects.filter(stream=case.pk, act="case.second_asked").order_by("-number").first()
     if row is None:
@@ -164,5 +161,5 @@ def _signed(change: Change[Case]) -> Asked:
     waiting = asked(change.subject)
     if waiting is None:
         raise errors_answers.SecondNotAsked
-    tasks.close(change, Task.objects.get(stream=change.stream_id, kind=TASK, closed_at=None).pk)
+    tasks.close(change, Task.objects.get(stream=change.stream_id, kind=SECOND, closed_at=None).pk)
     return waiting

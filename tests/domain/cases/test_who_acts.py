@@ -1,0 +1,151 @@
+"""Who applies and who handles it: guardians with proof, fingerprints before a witness, relatives kept out (回避)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from siban.domain.cases import errors
+from siban.domain.cases import errors_answers as refused
+from siban.domain.cases.matter import open_witness
+from siban.domain.cases.models import Case, Document
+from siban.domain.cases.queries.page import page
+from siban.domain.cases.rules import Capacity, State
+from siban.domain.cases.services import answers, intake, representation
+from siban.domain.catalog.queries import version
+from siban.domain.insight.queries import totals
+from siban.domain.insight.rules import Name
+from siban.domain.messages.queries import for_case
+from siban.domain.notices.models import Notice
+from siban.domain.notices.queries import data as notice_data
+from siban.domain.people.models import Relation
+from siban.domain.people.queries import guardian_proof
+from siban.domain.staff.models import PersonLink
+from siban.domain.staff.queries import actor_for
+from siban.domain.staff.services import declare_relative, withdraw_relative
+from siban.domain.work.models import Clock
+from siban.domain.work.rules import Kind
+from siban.domain.work.services import sweep
+from siban.kernel.clock import today
+from siban.kernel.events import history
+from siban.kernel.models import User
+from siban.kernel.refusals import NotAllowed
+from tests.domain.cases.conftest import picture
+from tests.domain.cases.test_silence import at_midnight_after, travel, what_follows
+
+
+@pytest.mark.django_db
+class TestGuardian:
+    def guarded(self, work, ward=None, guardian=None) -> Case:
+        case = work.draft(person=ward or work.person())
+        someone = guardian or work.person("刘建军", date(1970, 5, 1))
+        return representation.represent(
+            case.pk, by=work.staff.agent, capacity=Capacity.GUARDIAN, representative=someone
+        )
+
+    def test_the_proof_is_photographed_with_the_case_and_kept_on_record(self, work):
+        case = self.guarded(work)
+        assert guardian_proof(case.applicant, case.representative) is None
+        representation.prove_guardian(case.pk, [picture()], by=work.staff.agent)
+        paper = Document.objects.get(case=case, material="guardian-proof")
+        assert paper.state == "received" and paper.pages.count() == 1
+        assert Relation.objects.get(person=case.applicant).proof is not None
+
+    def test_what_is_on_record_is_not_asked_for_twice(self, work):
+        case = self.guarded(work)
+        representation.prove_guardian(case.pk, [picture()], by=work.staff.agent)
+        following = self.guarded(work, case.applicant, case.representative)
+        assert Document.objects.get(case=following, material="guardian-proof").state == "received"
+        assert guardian_proof(case.applicant, case.representative) is not None
+
+    def test_only_a_guardian_is_proved(self, work):
+        case = work.draft()
+        with pytest.raises(refused.NotAGuardian):
+            representation.prove_guardian(case.pk, [picture()], by=work.staff.agent)
+
+
+@pytest.mark.django_db
+class TestFingerprint:
+    def test_who_cannot_write_gives_a_fingerprint_before_a_witness(self, work):
+        case = work.draft()
+        with pytest.raises(refused.WitnessMissing):
+            representation.sign_by(case.pk, by=work.staff.agent, fingerprint=True)
+        with pytest.raises(refused.WitnessMissing):
+            representation.sign_by(case.pk, by=work.staff.agent, fingerprint=True, witness=work.staff.agent.name)
+        case = representation.sign_by(case.pk, by=work.staff.agent, fingerprint=True, witness="马存德")
+        assert open_witness(case) == "马存德" and b"\xe9\xa9\xac" not in bytes(case.sealed_witness)
+        intake.print_form(case.pk, by=work.staff.agent)
+        assert notice_data(Notice.objects.get(stream=case.pk, kind="application-form")).by_fingerprint
+
+    def test_what_was_printed_for_a_signature_is_printed_anew(self, work):
+        case = work.draft()
+        work.filled(case, work.staff.agent)
+        representation.sign_by(case.pk, by=work.staff.agent, fingerprint=True, witness="马存德")
+        with pytest.raises(errors.FormChanged):
+            intake.receive(case.pk, by=work.staff.agent)
+
+
+@pytest.mark.django_db
+class TestRelatives:
+    def declared(self, work, case: Case) -> None:
+        declare_relative(
+            work.staff.acceptor.user, case.applicant_id, PersonLink.Relation.PARENT, by=work.staff.acceptor
+        )
+
+    def test_a_declared_relatives_case_is_claimed_only_by_another(self, work):
+        """回避: from the moment she declares it, whatever post she holds."""
+        case = work.received()
+        self.declared(work, case)
+        acceptor = actor_for(User.objects.get(pk=work.staff.acceptor.user))
+        with pytest.raises(refused.RelativesCase):
+            work.claimed(case, acceptor)
+        another = replace(acceptor, user=work.staff.clerk.user, relatives=frozenset())
+        assert work.claimed(case, another).state == State.RECEIVED
+
+    def test_the_case_says_why_another_checks_it(self, work):
+        case = work.received()
+        self.declared(work, case)
+        shown = page(work.staff.agent, case.pk)
+        assert [one.name for one in shown.recused] == [work.staff.acceptor.name]
+
+    def test_nobody_takes_her_own_declaration_back(self, work):
+        case = work.received()
+        self.declared(work, case)
+        with pytest.raises(NotAllowed):
+            withdraw_relative(work.staff.acceptor.user, case.applicant_id, by=work.staff.acceptor)
+        with pytest.raises(NotAllowed):
+            declare_relative(
+                work.staff.acceptor.user, case.applicant_id, PersonLink.Relation.CHILD, by=work.staff.agent
+            )
+
+
+@pytest.mark.django_db
+def test_what_needs_no_approval_is_said_at_once_and_kept_on_record(work):
+    """ALL 32(1): closed before anything is taken; no notice, since nothing was received."""
+    case = work.draft()
+    with pytest.raises(errors.ReasonMissing):
+        answers.dismiss(case.pk, by=work.staff.agent, reason=" ")
+    case = answers.dismiss(case.pk, by=work.staff.agent, reason="只改电话，来窗口说一声就行")
+    assert case.state == State.CLOSED and case.ended_at
+    assert not Notice.objects.filter(stream=case.pk).exists()
+    assert history(case.pk)[-1].act == "case.dismissed"
+
+
+def test_where_silence_is_no_acceptance_she_is_told_that_she_may_complain(committed, work, monkeypatch):
+    """F12 outside licensing: on record, the applicant told, the case waits for its answer all the same."""
+    case = work.draft(item="senior-card", by=work.staff.clerk, person=work.person(born=date(1950, 1, 2)))
+    assert version(case.version_id).regime.silence == "complaint"
+    work.filled(case, work.staff.clerk)
+    case = intake.receive(case.pk, by=work.staff.clerk)
+    midnight = at_midnight_after(Clock.objects.get(stream=case.pk, kind=Kind.ANSWER).due)
+    travel(monkeypatch, midnight)
+    sweep.run(midnight)
+    what_follows()
+    what_follows()
+    case = Case.objects.get(pk=case.pk)
+    assert case.state == State.RECEIVED
+    assert "case.unanswered" in [one.act for one in history(case.pk)]
+    assert "投诉" in for_case(case.pk)[-1].text
+    assert totals("620702", today(), today() + timedelta(days=30))[Name.UNANSWERED] == 1
