@@ -61,6 +61,7 @@ def test_what_is_wrong_is_told_by_row_and_column():
         ([WANG] * 31, {"household": "many"}),
         ([WANG, "刘建军"], {"household": "kind"}),
         ([{**WANG, "shoe_size": "41"}], {"household.0.shoe_size": "unknown"}),
+        ([{**WANG, "number": "622201194504160029"}], {"household.0.number": "check-digit"}),
     ],
 )
 def test_a_block_that_cannot_be_is_refused_whole(rows, code):

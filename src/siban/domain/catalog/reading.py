@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
+from stdnum.iso7064 import mod_11_2
 
 from siban.domain.catalog.types import Field, FieldType
 
@@ -84,6 +85,9 @@ def _plain_text(field: Field, text: str) -> str:
     narrow = _narrow(text)
     if not re.fullmatch(field.pattern, narrow):
         raise WrongError("pattern", _("“%(label)s”写得不对，请照着证件再看一遍。"))
+    # GB 11643-1999: the last of the 18 is a check digit by ISO 7064 MOD 11-2.
+    if field.check == "citizen-id" and not mod_11_2.is_valid(narrow):
+        raise WrongError("check-digit", _("“%(label)s”里有一位写错了，请照着证件再看一遍。"))
     return narrow
 
 

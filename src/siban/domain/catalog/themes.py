@@ -201,14 +201,15 @@ def share(whole: Merged, item: str, facts: Facts, values: Mapping[str, object]) 
 def validate(whole: Merged, facts: Facts, values: Mapping[str, object]) -> tuple[FieldProblem, ...]:
     """All that is wrong with the one form, each thing told once, by the theme's keys. Never raises."""
     told: dict[str, FieldProblem] = {}
+    asked = {one.key: one.parts for one in whole.fields} | {one.key: one.parts for one in whole.blocks}
     for item, version in whole.versions.items():
         one = share(whole, item, facts, values)
-        of_theme = {parts.parts[item]: parts.key for parts in (*whole.fields, *whole.blocks) if item in parts.parts}
+        of_theme = {parts[item]: key for key, parts in asked.items() if item in parts}
         for problem in rules.validate(version, facts_for(whole.theme, version, facts), one.form):
             key, *rest = problem.field.split(".")
             place = ".".join((of_theme.get(key, f"{item}/{key}"), *rest))
             told.setdefault(place, replace(problem, field=place))
-    known = {one.key for one in (*whole.fields, *whole.blocks)}
+    known = set(asked)
     known |= {f"{item}/{one.key}" for item, version in whole.versions.items() for one in version.form}
     known |= {shared.key for shared in (*whole.theme.fields, *whole.theme.blocks)}
     for key in values:

@@ -122,7 +122,8 @@ class Field(Closed):
     """A field of the application form. Its value is the fact `form.<key>`.
 
     `prefilled_from`: identity.* , register.<register>.<field>, scenario.<key>, or earlier.<key> (an earlier case).
-    `check`: further check by name, so far `luhn` for bank cards (ISO/IEC 7812-1). `section`: heading on the form.
+    `check`: further check by name: `luhn` for bank cards (ISO/IEC 7812-1), `citizen-id` for ID numbers (GB 11643-1999,
+    ISO 7064 MOD 11-2), with a pattern. `section`: heading on the form.
     """
 
     key: str

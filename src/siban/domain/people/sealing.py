@@ -27,7 +27,7 @@ def seal_row(head: Person, plain: bytes) -> bytes:
     return keyring.seal(_wrapped(head), plain, _row_context(head))
 
 
-def unseal_row(head: Person, sealed: bytes) -> bytes:
+def unseal_row(head: Person, sealed: bytes | memoryview) -> bytes:
     """A row of her household in the clear. Raises PersonErased."""
     return keyring.open(_wrapped(head), bytes(sealed), _row_context(head))
 

@@ -17,9 +17,11 @@ from siban.domain.cases.services import letters, representation, steps, words
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
-from siban.domain.catalog.rules import mode, prefill, unanswered, unmet_conditions, validate
+from siban.domain.catalog.rules import blocks_for, clean, mode, prefill, unanswered, unmet_conditions, validate
 from siban.domain.catalog.types import Mode, Stage
+from siban.domain.people import queries as people
 from siban.domain.people.models import Mandate, Person
+from siban.domain.people.services import keep_household
 from siban.domain.places.models import Site
 from siban.domain.places.queries import office
 from siban.domain.work.rules import Kind, Unit
@@ -28,6 +30,9 @@ from siban.kernel import numbers
 from siban.kernel.actors import Actor
 from siban.kernel.acts import Change, act, begin, once
 from siban.kernel.clock import local_date, now
+
+HOUSEHOLD = "household"
+"""What a form's block is prefilled from: the household as the applicant told it last."""
 
 
 @once
@@ -143,7 +148,19 @@ def _sources(change: Change[Case], matter: Matter) -> dict[str, object]:
         if earlier is not None:
             earlier.applicant = matter.case.applicant
             known |= {f"earlier.{key}": value for key, value in Matter(earlier, matter.on).form.items()}
+    if any(block.prefilled_from == HOUSEHOLD for block in matter.version.blocks):
+        told = people.household(change.by, matter.case.applicant)
+        known[HOUSEHOLD] = [member.columns() for member in told]
     return known
+
+
+def _keep_household(change: Change[Case], matter: Matter) -> None:
+    """Keep the household that the form tells, so that the next form is not asked for it again."""
+    kept = clean(matter.version, matter.facts, matter.form)
+    for block in blocks_for(matter.version, matter.facts):
+        rows = kept.get(block.key)
+        if block.prefilled_from == HOUSEHOLD and isinstance(rows, list):
+            keep_household(change, matter.case.applicant, rows)
 
 
 @once
@@ -177,7 +194,10 @@ def fill(
             matter = Matter(case, change.date)
         if form:
             _refuse_unknown(matter, form)
-            case.sealed_form = seal_form(case, {**matter.form, **form})
+            given = {**matter.form, **form}
+            read = clean(matter.version, matter.facts, given)
+            # Kept as it was read: money in fen, a typed account without its spaces.
+            case.sealed_form = seal_form(case, given | {key: read[key] for key in form if key in read})
             matter = Matter(case, change.date)
         case.region = matter.competent_region or case.region
         if scenario or form:
@@ -192,7 +212,7 @@ def _refuse_unknown(matter: Matter, form: Mapping[str, object]) -> None:
     problems = tuple(
         problem
         for problem in validate(matter.version, matter.facts, {**matter.form, **form})
-        if problem.field in form and problem.code != "required"
+        if problem.field.split(".")[0] in form and problem.code != "required"
     )
     if problems:
         raise errors.FormWrong(problems, count=len(problems), first=str(problems[0].sentence), field=problems[0].field)
@@ -241,7 +261,7 @@ def receive(
 
     Where this tier only receives, the case goes to the accepting office with a proposed answer; where it accepts, the
     clerk holds the accepting step at once. `came`: the applicant, or who acts for her, came to the window.
-    Raises ScenarioOpen, FormWrong, NotSigned, FormChanged.
+    Raises ScenarioOpen, FormWrong, NotSigned, FormChanged; for a household that cannot be, what keep_household raises.
     """
     with act(CASE, case_id, Action.RECEIVE, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -267,6 +287,7 @@ def receive(
                 notice=notice.pk,
             )
         )
+        _keep_household(change, matter)
     return case
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Capacity, Manner
-from siban.domain.catalog.types import FieldType, Material, Outcome, RemedyKind
+from siban.domain.catalog.rules import block_figures, blocks_for, clean
+from siban.domain.catalog.types import Block, Field, FieldType, Material, Outcome, RemedyKind
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import NUMBERED, Kind
@@ -174,6 +176,7 @@ def application_form(matter: Matter) -> data.ApplicationForm:
         sections.setdefault(heading, []).append(
             data.Field(label=field.label.zh, value=shown(field.type, matter, field.key), wide=wide)
         )
+    tables = tuple(_table(block, matter) for block in blocks_for(version, matter.facts))
     name = (version.matter or version.name).zh
     return data.ApplicationForm(
         title=f"{name}申请表" if not name.endswith("登记") else f"{name}表",
@@ -183,19 +186,39 @@ def application_form(matter: Matter) -> data.ApplicationForm:
         version=f"{version.in_force_from.year}年第{version.number}版",
         applicant=party(matter),
         agent=agent(matter),
-        sections=tuple(data.Section(title=title, fields=tuple(rows)) for title, rows in sections.items()),
+        sections=(
+            *(data.Section(title=title, fields=tuple(rows)) for title, rows in sections.items()),
+            *(data.Section(title=table.title or "", blocks=(replace(table, title=None),)) for table in tables),
+        ),
         declaration=(version.declaration.zh,) if version.declaration else (),
         authorisation=version.authorisation.zh if version.authorisation else None,
         by_fingerprint=matter.case.by_fingerprint,
     )
 
 
+def _table(block: Block, matter: Matter) -> data.Block:
+    """A repeating block as a table, its sums in the last row."""
+    kept = clean(matter.version, matter.facts, matter.form).get(block.key)
+    rows = [
+        tuple(_told(field, row.get(field.key)) or "" for field in block.fields)
+        for row in (kept if isinstance(kept, list) else [])
+    ]
+    count, sums = block_figures(matter.version, matter.facts, block.key)
+    if rows and block.sums:
+        total = [_told(field, sums[field.key]) or "" if field.key in sums else "" for field in block.fields]
+        rows.append((f"合计{count}行", *total[1:]))
+    return data.Block(title=block.title.zh, columns=tuple(field.label.zh for field in block.fields), rows=tuple(rows))
+
+
 def shown(type: FieldType, matter: Matter, key: str) -> str | None:
     """A form value as it is printed."""
-    value = matter.form.get(key)
+    return _told(next(field for field in matter.version.form if field.key == key), matter.form.get(key))
+
+
+def _told(field: Field, value: object) -> str | None:
     if value is None or value == "":
         return None
-    field = next(field for field in matter.version.form if field.key == key)
+    type = field.type
     option = next((one for one in field.options if one.key == value), None)
     if option is not None:
         return option.text.zh
