@@ -379,6 +379,8 @@ def test_a_guardian_who_is_not_on_record_is_registered_on_the_spot(work, desk):
     desk.post(f"/desk/cases/{case.pk}/who", stamp(case, capacity="guardian", **form), headers=HTMX)
     case.refresh_from_db()
     assert case.capacity == Capacity.GUARDIAN and case.representative is not None
+    desk.post(f"/desk/cases/{case.pk}/scenario", stamp(case, **{**SCENARIO, "q-who": "guardian"}), headers=HTMX)
+    desk.post(f"/desk/cases/{case.pk}/papers", stamp(case, **{"pictures-guardian-proof": photo()}), headers=HTMX)
     page = text(desk.get(f"/desk/cases/{case.pk}"))
     assert "监护人 刘建国" in page
 

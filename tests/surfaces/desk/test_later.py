@@ -61,7 +61,7 @@ def test_a_result_is_signed_for_twice(work, desk):
 def test_what_is_at_the_bureau_is_only_read(work, desk, django_assert_max_num_queries):
     case = work.accepted()
     desk.get(f"/desk/cases/{case.pk}")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         page = text(desk.get(f"/desk/cases/{case.pk}"))
     assert "在办" in page and "经过" in page and "收件凭证" in page
     assert "补齐了" not in page and "签好了" not in page

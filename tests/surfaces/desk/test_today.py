@@ -8,6 +8,7 @@ from siban.domain.cases.queries.today import tally
 from siban.domain.cases.services import answers
 from siban.domain.people.queries import identity
 from siban.kernel.clock import now
+from siban.surfaces.desk.asking import twelve
 from tests.surfaces.desk.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,9 @@ def test_rows_do_not_cost_more_statements_each(work, desk, django_assert_max_num
 
 
 def test_published_items_lie_on_the_first_keys(desk):
-    page = text(desk.get("/desk/"))
-    assert page.index("代收后转镇里") < page.index("指南还没发布")
+    page, offers = text(desk.get("/desk/")), twelve("village")
+    assert len(offers) == 12 and [bool(one.why) for one in offers] == sorted(bool(one.why) for one in offers)
+    assert all(f'data-key="{one.press}"' in page for one in offers)
     assert desk.post("/desk/find", {"q": "1"})["Location"].startswith("/desk/start?item=")
 
 

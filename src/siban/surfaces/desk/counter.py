@@ -16,6 +16,8 @@ from siban.domain.cases.rules import CAPACITY_NAMES, MANNER_NAMES, Answer, Capac
 from siban.domain.catalog.types import Field, FieldType, MaterialKind, Mode
 from siban.domain.people.identity import mask
 from siban.domain.people.phones import mask_phone
+from siban.domain.people.rules import Pledge
+from siban.domain.work.wording import day_words
 from siban.domain.places import queries as places
 from siban.surfaces.desk.asking import KEYS
 from siban.surfaces.ui.templatetags.words import days, moment
@@ -216,6 +218,15 @@ class PaperRow:
     reasons: tuple[OptionRow, ...]
     manners: tuple[OptionRow, ...]
     here: bool
+    promised: bool
+    """To follow on a signed promise (容缺); `until` is the day, or the one that would be proposed."""
+    declared: bool
+    may_promise: bool
+    may_declare: bool
+    until: str
+    latest: str
+    why_no_word: str
+    """Why her word is not taken, where she did not keep it before."""
 
 
 def paper_rows(intake: Intake, row: str = "") -> tuple[PaperRow, ...]:
@@ -240,6 +251,11 @@ def _paper(paper: Paper, intake: Intake, here: bool) -> PaperRow:
     shared = document.manner == Manner.SHARED
     manner = document.manner or usual_manner(material.kind)
     state, icon = (_("缺"), "empty") if not ticked else (str(MANNER_NAMES[manner]), "check")
+    promised, declared = document.state == DocumentState.PROMISED, document.state == DocumentState.DECLARED
+    if promised and document.promised_until:
+        state, icon = _("容缺，最迟%(day)s") % {"day": day_words(document.promised_until, intake.matter.on)}, "clock"
+    elif declared:
+        state, icon = _("承诺代替"), "pencil"
     if ticked and is_form:
         state, icon = (_("已签"), "fingerprint") if paper.pages else (_("没拍"), "camera")
     elif shared:
@@ -263,7 +279,25 @@ def _paper(paper: Paper, intake: Intake, here: bool) -> PaperRow:
             for one in (Manner.SEEN, Manner.KEPT, Manner.COPY)
         ),
         here=here,
+        promised=promised,
+        declared=declared,
+        may_promise=paper.tolerable and not ticked and intake.allowed.may_promise,
+        may_declare=paper.declarable and not ticked and intake.allowed.may_declare,
+        until=(document.promised_until or intake.allowed.latest).isoformat(),
+        latest=intake.allowed.latest.isoformat(),
+        why_no_word=_why_no_word(paper, intake) if not ticked else "",
     )
+
+
+def _why_no_word(paper: Paper, intake: Intake) -> str:
+    """The sentence for who did not keep her word before; empty where it is taken, or where the paper allows none."""
+    for kind, on in intake.allowed.broken:
+        day = day_words(on, intake.matter.on)
+        if kind is Pledge.TOLERANCE and paper.tolerable:
+            return _("%(day)s承诺补的没有补来，不能再容缺") % {"day": day}
+        if kind is Pledge.DECLARATION and paper.declarable:
+            return _("%(day)s承诺不实，不能再承诺代替") % {"day": day}
+    return ""
 
 
 def _form_of(intake: Intake) -> object:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.queries.page import CasePage
-from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, Outcome, State, StepState
+from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, DocumentState, Outcome, State, StepState
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import SORTS
 from siban.domain.notices.rules import Kind as NoticeKind
@@ -96,6 +96,10 @@ class Later:
     can_answer: bool
     can_supply: bool
     can_deliver: bool
+    to_bring: tuple[tuple[str, str, date], ...]
+    """What was promised and can be taken in here: key, name, last day."""
+    to_fault: tuple[tuple[str, str], ...]
+    """What was supplied after a notice and may be false or expired: key and name."""
     can_withdraw: bool
     visits: str
 
@@ -133,8 +137,26 @@ def later(shown: CasePage) -> Later:
         can_answer=Action.ACCEPT in actions,
         can_supply=Action.SUPPLY in actions,
         can_deliver=Action.DELIVER in actions,
+        to_bring=_to_bring(shown) if Action.FULFIL in actions else (),
+        to_fault=_to_fault(shown) if Action.ASK_SECOND in actions else (),
         can_withdraw=Action.WITHDRAW in actions,
         visits=_("跑了 %(all)d 趟，要求跑的 %(asked)d 趟") % {"all": len(shown.visits), "asked": shown.visits_asked},
+    )
+
+
+def _to_bring(shown: CasePage) -> tuple[tuple[str, str, date], ...]:
+    return tuple(
+        (paper.document.material, str(paper.name), paper.document.promised_until)
+        for paper in shown.papers
+        if paper.document.state == DocumentState.PROMISED and paper.document.promised_until
+    )
+
+
+def _to_fault(shown: CasePage) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (paper.document.material, str(paper.name))
+        for paper in shown.papers
+        if paper.document.told and paper.document.state == DocumentState.RECEIVED
     )
 
 
@@ -157,6 +179,8 @@ def _headline(shown: CasePage, running: Limit | None) -> str:
             return _("结果在%(place)s，%(by)s送到本人手里") % {"place": place, "by": by}
         case State.DECLINED:
             return _("没有受理，该找谁写在通知书上")
+        case State.CLOSED if case.received_at is None:
+            return _("说清楚了，这件没有收")
         case State.CLOSED:
             return _("这件撤回了，没有再往下办")
     return _("办完了，结果已经送到本人手里")

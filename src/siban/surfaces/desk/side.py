@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from siban.domain.benefits.queries.short import Short, of_person
 from siban.domain.cases.queries.also import may_also
 from siban.domain.cases.queries.today import Earlier, earlier
 from siban.domain.catalog.types import Entry
@@ -46,6 +47,8 @@ class Side:
     household: str
     known: tuple[Known, ...]
     asked_at: datetime | None
+    drawn: tuple[Short, ...]
+    """What she draws already, from what this district pays."""
     relatives: tuple[tuple[Relative, str], ...]
     given: tuple[Mandated, ...]
     held: tuple[Mandated, ...]
@@ -69,6 +72,7 @@ def side(actor: Actor, person: Person, *, tier: str, item: str = "", purpose: st
         household=str(places.region_path(card.household_region)) if card.household_region else "",
         known=registers.known(actor, person, purpose) if purpose else (),
         asked_at=now() if purpose else None,
+        drawn=of_person(actor, person),
         relatives=tuple((one, str(RELATION_NAMES[one.kind])) for one in people.relatives(actor, person)),
         given=_mandates(people.mandates(actor, person, on), "representative"),
         held=_mandates(people.mandates_held(actor, person, on), "principal"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from siban.domain.cases.queries.today import Sort, Waiting, waiting
 from siban.domain.voice.queries import Rated, of_offices
@@ -47,6 +47,13 @@ WORDS: dict[Sort, tuple[str, str, str | Promise, str | Promise, str | Promise]] 
         gettext_lazy("补正"),
         gettext_lazy("等补材料"),
         gettext_lazy("告知过的，补齐了就交上去"),
+    ),
+    Sort.FULFIL: (
+        "clock",
+        "now",
+        pgettext_lazy("row", "容缺"),
+        gettext_lazy("容缺到期"),
+        gettext_lazy("先受理了，答应补的还没补来"),
     ),
     Sort.DRAFT: (
         "pencil",
@@ -116,7 +123,7 @@ def to_settle(actor: Actor, show: str = "") -> ToSettle:
 def _group(one: Waiting) -> str:
     if one.urgent or one.sort is Sort.RETURNED:
         return "urgent"
-    return "wait" if one.sort is Sort.SUPPLY else "hand"
+    return "wait" if one.sort in (Sort.SUPPLY, Sort.FULFIL) else "hand"
 
 
 def line(one: Waiting) -> Line:
@@ -137,6 +144,8 @@ def _what(one: Waiting) -> str:
     match one.sort:
         case Sort.SUPPLY:
             detail = _("还差的补来就交上去")
+        case Sort.FULFIL:
+            detail = _("答应补的材料，到期不来就终止")
         case Sort.HAND_OVER:
             detail = _("结果下来了，送到本人手里")
         case Sort.CLAIM:

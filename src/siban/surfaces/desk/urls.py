@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.desk.views import away, intake, later, papers, start, today
+from siban.surfaces.desk.views import away, intake, later, papers, pledges, start, today
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/mandate", intake.mandate, name="mandate"),
     path("cases/<uuid:case_id>/form", intake.printed, name="form"),
     path("cases/<uuid:case_id>/papers", intake.listed, name="papers"),
+    path("cases/<uuid:case_id>/words/<str:kind>", pledges.printed, name="word"),
+    path("cases/<uuid:case_id>/words/<str:kind>/signed", pledges.signed, name="word-signed"),
+    path("cases/<uuid:case_id>/signing", pledges.signing, name="signing"),
+    path("cases/<uuid:case_id>/guardian", pledges.guardian, name="guardian"),
+    path("cases/<uuid:case_id>/again", pledges.start_again, name="again"),
+    path("cases/<uuid:case_id>/fulfil", pledges.fulfil, name="fulfil"),
+    path("cases/<uuid:case_id>/second", pledges.ask_second, name="second"),
     path("cases/<uuid:case_id>/answer", later.answer, name="answer"),
     path("cases/<uuid:case_id>/claim", later.claim, name="claim"),
     path("cases/<uuid:case_id>/supply", later.supply, name="supply"),

@@ -25,7 +25,7 @@ from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import intake as acts
 from siban.domain.cases.services import representation
 from siban.domain.cases.services.documents import Tick
-from siban.domain.catalog.types import Entry
+from siban.domain.catalog.types import Entry, Silence
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people import queries as people
@@ -132,11 +132,14 @@ def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: 
         "regions": places.tree().children if places_asked else (),
         "rows": counter.paper_rows(intake, row),
         "answers": counter.answer_rows(intake, more.get("chosen", "")),
+        "silence_accepts": intake.matter.version.regime.silence is Silence.ACCEPTED,
         "answer_limit": of_due(intake.answer_by),
         "mend_limit": of_due(intake.mend_by),
         "procedure": intake.matter.version.procedure_for("intake"),
         "capacity": more.get("capacity", intake.case.capacity),
         "mandate_notice": intake.notice(NoticeKind.MANDATE),
+        "unproved": intake.case.capacity == Capacity.GUARDIAN
+        and representation.GUARDIAN_PROOF not in {row.key for row in counter.paper_rows(intake)},
         "until": more.get("until") or _in_a_year(intake.matter.on).isoformat(),
         "seen": intake.seen,
         "limit_of_files": 20 * 1024 * 1024,
@@ -269,10 +272,15 @@ def listed(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def _photograph(
     request: StaffRequest, intake: Intake, key: str, pictures: list[bytes], *, seen: int | None, once: UUID
 ) -> None:
-    """A photographed mandate lets the representative act; any other paper is only kept."""
+    """A photographed mandate lets the representative act, a proof shows the guardian; any other paper is only kept."""
+    proving = key == representation.GUARDIAN_PROOF and intake.case.capacity == Capacity.GUARDIAN
     entrusting = intake.case.representative_id is not None and intake.case.mandate_id is None
-    if key == representation.MANDATE and entrusting and intake.notice(NoticeKind.MANDATE):
+    if key == representation.GUARDIAN_PROOF and intake.case.capacity == Capacity.GUARDIAN:
+        representation.prove_guardian(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)
+    elif key == representation.MANDATE and entrusting and intake.notice(NoticeKind.MANDATE):
         representation.sign_mandate(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)
+    elif proving and intake.case.representative_id is not None:
+        representation.prove_guardian(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)
     else:
         papers.photograph(intake.case.pk, key, pictures, by=request.actor, seen=seen, request=once)
 
@@ -285,13 +293,27 @@ def _ticks(request: StaffRequest, intake: Intake) -> dict[str, Tick]:
     for row, paper in zip(counter.paper_rows(intake), intake.papers, strict=True):
         document = paper.document
         was = document.state == DocumentState.RECEIVED
-        here = row.key in ticked or (everything and (was or not row.is_form))
+        here = row.key in ticked or (everything and (was or not (row.is_form or row.promised or row.declared)))
+        word = None if here else _word(request, row)
+        if word is not None:
+            if word.state != document.state or word.promised != document.promised_until:
+                found[row.key] = word
+            continue
         manner = _manner(request, row.key, paper, intake)
         reason = "" if here else request.POST.get(f"why-{row.key}", document.reason)
         said_otherwise = manner != document.manner and not row.shared if here else reason != document.reason
-        if here != was or said_otherwise:
+        if here != was or said_otherwise or (not here and (row.promised or row.declared)):
             found[row.key] = Tick(here=here, manner=Manner.SHARED if row.shared else manner, reason=reason)
     return found
+
+
+def _word(request: StaffRequest, row: counter.PaperRow) -> Tick | None:
+    """Her word in place of a paper, as the list says it: to follow by a day, or declared. Raises BadInput."""
+    if row.key in request.POST.getlist("declare"):
+        return Tick(here=False, declared=True)
+    if row.key not in request.POST.getlist("promise"):
+        return None
+    return Tick(here=False, promised=_until(request.POST.get(f"until-{row.key}", "") or row.until))
 
 
 def _manner(request: StaffRequest, key: str, paper: Any, intake: Intake) -> Manner:
@@ -370,9 +392,12 @@ def _other(request: StaffRequest) -> Any:
 @require_POST
 @desk_page
 def mandate(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """The signed mandate, photographed."""
-    pictures = [file.read() for file in request.FILES.getlist("pictures")]
-    representation.sign_mandate(case_id, pictures or [b""], by=request.actor, **numbers(request))
+    """The signed mandate, or the proof of a guardian that the item does not list among its papers, photographed."""
+    pictures = [file.read() for file in request.FILES.getlist("pictures")] or [b""]
+    if scope.get(request.actor, case_id).capacity == Capacity.GUARDIAN:
+        representation.prove_guardian(case_id, pictures, by=request.actor, **numbers(request))
+    else:
+        representation.sign_mandate(case_id, pictures, by=request.actor, **numbers(request))
     return show(request, case_id)
 
 

@@ -31,6 +31,9 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     chosen = answer_of(request)
     if chosen is Answer.MEND:
         return show(request, case_id, stage=counter.SCENARIO)
+    if found.case.state == State.DRAFT and chosen is Answer.NO_APPROVAL and not found.signed:
+        answers.dismiss(case_id, by=request.actor, reason=request.POST.get("reason", ""), **numbers(request))
+        return show(request, case_id, just=True)
     if found.case.state == State.DRAFT:
         _from_draft(request, found, chosen)
     else:
@@ -110,7 +113,7 @@ def claim(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 @desk_page
 def supply(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """The applicant brought what the notice named; it goes up only whole."""
+    """The applicant brought what the notice named. It goes up only whole; a part is kept against a receipt."""
     found = intake_of(scope.get(request.actor, case_id))
     open_ones = [paper.document.material for paper in found.papers if paper.document.state == DocumentState.MISSING]
     pictures = {
@@ -124,7 +127,9 @@ def supply(request: StaffRequest, case_id: UUID) -> HttpResponse:
         for row in counter.paper_rows(found)
         if row.key in open_ones and row.key in here
     }
-    answers.supply(case_id, by=request.actor, ticks=ticks, pictures=pictures, **numbers(request))
+    whole = set(open_ones) <= set(ticks) | set(pictures)
+    act = answers.supply if whole else answers.supply_part
+    act(case_id, by=request.actor, ticks=ticks, pictures=pictures, **numbers(request))
     return show(request, case_id, printing=newest(case_id, Kind.RECEIPT), just=True)
 
 
