@@ -12,7 +12,7 @@ from siban.domain.cases.models import Case, CaseParty, CaseStep, Consultation, I
 from siban.domain.cases.queries import publications as public
 from siban.domain.cases.rules import Advice, State
 from siban.domain.cases.rules_proceedings import Found, Way, Wish
-from siban.domain.cases.services import consultations, decisions, hearings, publications, surveys
+from siban.domain.cases.services import consultations, decisions, hearings, limits, publications, surveys
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.places.queries import office_by_key
@@ -260,6 +260,18 @@ class TestTogether:
         clock = Clock.objects.get(stream=case.pk, kind=Kind.STATUTORY)
         assert clock.limit == 45 and clock.extensions == 0
         assert Clock.objects.get(stream=case.pk, kind=Kind.PROMISED).limit == 10
+
+    def test_all_42_more_time_for_joint_handling_is_up_to_fifteen_days_and_approved_for_the_government(
+        self, asked, work
+    ):
+        case, *_others = asked
+        with pytest.raises(errors.ExtensionTooLong):
+            limits.ask_extension(case.pk, by=work.staff.decider, days=16, reason="几家还在核")
+        limits.ask_extension(case.pk, by=work.staff.decider, days=15, reason="几家还在核")
+        with pytest.raises(NotAllowed):
+            limits.extend(case.pk, by=holder(BUREAU, "leader"))
+        limits.extend(case.pk, by=holder("government-services", "supervisor"))
+        assert Clock.objects.get(stream=case.pk, kind=Kind.STATUTORY).limit == 60
 
     def test_two_authorities_work_at_the_same_time_and_the_lead_decides_when_both_have_answered(self, asked, work):
         case, first, second = asked

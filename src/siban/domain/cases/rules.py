@@ -247,7 +247,7 @@ HANDLING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER})
 DECIDING = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.CLERK, Role.AGENT})
 """Which of these decides is the role of the item's own deciding step; `subject.may` holds it to that."""
 ANYONE_AT_WORK = WINDOW | HANDLING
-APPROVING = frozenset({Role.HEAD, Role.LEADER})
+APPROVING = frozenset({Role.HEAD, Role.LEADER, Role.SUPERVISOR})
 """Who approves an extension is in the item's regime; `services.limits` holds it to that (ALL 42)."""
 OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
 HEADS = frozenset({Role.HEAD})
@@ -359,8 +359,9 @@ def answers(
     if not signed:
         why = str(_("申请表还没签，签好拍下来再答复"))
         return tuple(
-            Choice(one, open=one is Answer.MEND and mendable > 0, why="" if one is Answer.MEND and mendable else why)
+            Choice(one, open=is_open, why="" if is_open else why)
             for one in Answer
+            for is_open in (one is Answer.NO_APPROVAL or (one is Answer.MEND and mendable > 0),)
         )
     return (
         Choice(Answer.NO_APPROVAL, open=True),
@@ -377,7 +378,7 @@ def _correct(ours: bool, missing: int, told_before: bool) -> Choice:
     if not missing:
         return Choice(Answer.CORRECT, open=False, why=str(_("材料都齐了")))
     if told_before:
-        return Choice(Answer.CORRECT, open=False, why=str(_("已经一次告知过，不能再要")))
+        return Choice(Answer.CORRECT, open=False, why=str(_("已经一次告知过；补来的有假的、过期的，报负责人签")))
     return Choice(Answer.CORRECT, open=True)
 
 

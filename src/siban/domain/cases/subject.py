@@ -70,6 +70,10 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
         offices = asked(case)
     elif action == Action.HAND_BACK:
         offices |= set(HandOff.objects.filter(case=case, back_at=None).values_list("office_id", flat=True))
+    elif action in (Action.EXTEND, Action.REFUSE_EXTENSION):
+        offices |= set(
+            Task.objects.filter(stream=case.pk, kind="extension", closed_at=None).values_list("office", flat=True)
+        )
     elif action in OF_WHO_DECIDED:
         offices |= decided(case)
     if not any(actor.post_at(office, transition.roles) for office in offices):

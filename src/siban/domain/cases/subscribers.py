@@ -80,18 +80,6 @@ def end_publications(event: Recorded) -> None:
         return
 
 
-@subscriber("cases.false-declaration", "case.declaration_checked")
-def follow_false_declaration(event: Recorded) -> None:
-    """What was granted on a false declaration is revoked by its own act; what is not decided yet ends here."""
-    case = Case.objects.select_related("stream").filter(pk=event.stream).first()
-    if event.payload.true or case is None or case.outcome is not None:
-        return
-    try:
-        end_for_broken_word(case.pk, Pledge.DECLARATION, at=max(event.at, case.stream.last_at or event.at))
-    except OutOfTurn:
-        return
-
-
 def _counts_as_accepted(case: Case) -> bool:
     return catalog.version(case.version_id).regime.silence is Silence.ACCEPTED
 
@@ -203,29 +191,6 @@ def words(case: Case, event: Recorded) -> str:
                 if payload.outcome == "granted"
                 else _("您办的%(item)s没有批准，理由和不服怎么办写在决定书上。")
             ) % {"item": item}
-        case "case.fulfilled" if not payload.left:
-            said = _("您办%(item)s承诺补的材料都收下了，不用再补。") % {"item": item}
-        case "case.fulfilled" | "case.supplied_part":
-            said = _("您办%(item)s补来的材料收下了，还差%(count)d样，日子不变。") % {
-                "item": item,
-                "count": len(payload.left),
-            }
-        case "case.promise_broken" if payload.kind == Pledge.TOLERANCE:
-            said = _("您办的%(item)s，承诺补的材料到期没有补来，这一件终止了。想办可以重新申请，下次要一次交齐。") % {
-                "item": item
-            }
-        case "case.promise_broken":
-            said = _("您办的%(item)s，承诺的情况核查下来不属实，这一件终止了，理由写在告知书上。") % {"item": item}
-        case "case.second_told":
-            said = _("您办%(item)s补来的材料有新发现的问题，请最迟%(day)s补来，为什么再告知写在告知书上。") % {
-                "item": item,
-                "day": day(payload.until),
-            }
-        case "case.unanswered":
-            said = _("您办的%(item)s到%(day)s该答复了，还没有答复。您可以催，也可以打12345投诉。") % {
-                "item": item,
-                "day": day(payload.due),
-            }
         case "case.fulfilled" if not payload.left:
             said = _("您办%(item)s承诺补的材料都收下了，不用再补。") % {"item": item}
         case "case.fulfilled" | "case.supplied_part":

@@ -24,6 +24,7 @@ class Name(StrEnum):
     DAYS = "days"  # working days from acceptance to decision: total over count
     DELIVERED = "delivered"
     VISITS = "visits"  # trips that the procedure asked for
+    KEYED_TWICE = "keyed-twice"  # 重复录入: sheets for a department's own system; total: fields keyed there again
     GOOD = "good"
     BAD = "bad"
 

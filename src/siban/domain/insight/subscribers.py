@@ -24,7 +24,7 @@ COUNTED = {
 }
 
 
-@subscriber(SUBSCRIBER, *COUNTED, "case.decided", "case.visited", "rating.given")
+@subscriber(SUBSCRIBER, *COUNTED, "case.decided", "case.visited", "case.handed_off", "rating.given")
 def count(event: Recorded) -> None:
     """Roll one event up into the figures of its day."""
     payload = event.payload
@@ -39,6 +39,8 @@ def count(event: Recorded) -> None:
     elif event.act == "case.visited":
         if payload.asked:
             add(Name.VISITS, day, office, region, item)
+    elif event.act == "case.handed_off":
+        add(Name.KEYED_TWICE, day, office, region, item, payload.fields)
     elif event.act == "rating.given":
         add(Name.GOOD if payload.level in GOOD else Name.BAD, day, office, region, item)
     else:

@@ -99,6 +99,7 @@ def _register() -> None:
     for name in ("find", "due", "demo"):
         if find_spec(f"siban.surfaces.cli.{name}"):
             app.command(name)(getattr(import_module(f"siban.surfaces.cli.{name}"), name))
+    app.add_typer(import_module("siban.surfaces.cli.archive").archive, name="archive")
 
 
 _register()

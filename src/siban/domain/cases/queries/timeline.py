@@ -16,7 +16,6 @@ from siban.domain.cases.queries.timeline_beside import Beside, Told
 from siban.domain.cases.queries.timeline_beside import day as day
 from siban.domain.cases.rules import OUTCOME_NAMES
 from siban.domain.people.rules import Pledge
-from siban.domain.places.models import Office
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
 from siban.domain.work.rules import KIND_NAMES, LEVEL_NAMES, Kind

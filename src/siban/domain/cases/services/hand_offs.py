@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +18,7 @@ from siban.domain.cases.subject import CASE
 from siban.domain.notices import data
 from siban.kernel.actors import Actor
 from siban.kernel.acts import act, once
-from siban.kernel.clock import SHANGHAI
+from siban.kernel.clock import SHANGHAI, today
 
 
 def rows(matter: Matter) -> tuple[tuple[str, str], ...]:
@@ -100,7 +103,10 @@ def hand_back(
     request: UUID | None = None,
     at: datetime | None = None,
 ) -> Case:
-    """Write down that system's number and result, and the day they came. Raises NumberMissing, NoHandOff, InTheFuture."""
+    """Write down that system's number and result, and the day they came.
+
+    Raises NumberMissing, NoHandOff, InTheFuture.
+    """
     if not number.strip():
         raise refusals.NumberMissing(field="number")
     if not result.strip():
@@ -116,3 +122,37 @@ def hand_back(
         row.save(update_fields=["number_back", "back_on", "back_at", "sealed_result"])
         change.record(events.HandedBack(number=row.number, office=row.office_id, on=on))
     return change.subject
+
+
+def open_at(actor: Actor) -> list[HandOff]:
+    """The sheets whose result is still awaited at the actor's offices, the oldest first."""
+    offices = {post.office for post in actor.posts}
+    waiting = HandOff.objects.filter(office__in=offices, back_at=None).select_related("case__applicant__key", "office")
+    return list(waiting.order_by("opened_at"))
+
+
+def matter_of(case: Case) -> Matter:
+    """The case as it is read for an export."""
+    return Matter(case, today())
+
+
+def as_csv(matter: Matter) -> bytes:
+    """What is keyed in, for systems that take a table: UTF-8 with a mark, so that spreadsheets read it rightly."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("项目", "内容"))
+    writer.writerows((label, _harmless(value)) for label, value in rows(matter))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: str) -> str:
+    """A spreadsheet takes what begins like this for a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t")) else value
+
+
+def as_json(matter: Matter) -> bytes:
+    """The same, for programs."""
+    system = matter.version.vertical_system
+    fields = [{"label": label, "value": value} for label, value in rows(matter)]
+    whole = {"system": system.zh if system else None, "case": matter.case.number, "fields": fields}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
-from siban.domain.cases.models import Case
+from siban.domain.cases.models import Case, Consultation
 from siban.domain.cases.rules import Action
 from siban.domain.cases.services import letters, steps
 from siban.domain.cases.subject import CASE
+from siban.domain.catalog.regimes import Extension
 from siban.domain.catalog.types import Outcome
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
+from siban.domain.places.models import Office
+from siban.domain.places.queries import office_by_key
 from siban.domain.staff.models import ROLES
 from siban.domain.work.errors import NotHeld
 from siban.domain.work.models import Clock, Hold, Task
@@ -139,6 +142,27 @@ def _dates(change: Change[Case]) -> tuple[date | None, date | None]:
     return dates.get(Kind.PROMISED), dates.get(Kind.STATUTORY)
 
 
+GOVERNMENT = "government"
+"""Who approves where several authorities handle a case together (ALL 42(2))."""
+SECRETARIAT = "government-services"
+"""Key of the office through which the head of the district's government approves: its services bureau."""
+
+
+def extension_of(matter: Matter) -> Extension | None:
+    """How far the limits may be lengthened, and by whom: for joint handling its own rule (ALL 42(2))."""
+    regime = matter.version.regime
+    if regime.joint is not None and Consultation.objects.filter(case=matter.case).exists():
+        return regime.joint.extension
+    return regime.extension
+
+
+def approver(rule: Extension, matter: Matter) -> tuple[Role, Office]:
+    """Role and office of who approves: of the office that holds the case, or for the government of the district."""
+    if rule.approver == GOVERNMENT:
+        return Role.SUPERVISOR, office_by_key(SECRETARIAT)
+    return Role(rule.approver), matter.holder
+
+
 @once
 def ask_extension(
     case_id: UUID,
@@ -159,7 +183,7 @@ def ask_extension(
     with act(CASE, case_id, Action.ASK_EXTENSION, by=by, seen=seen, request=request, at=at) as change:
         matter = Matter(change.subject, change.date)
         step = steps.held(matter, by)
-        rule = matter.version.regime.extension
+        rule = extension_of(matter)
         if steps.paused(change.subject):
             raise errors.StillHeld
         promised = Clock.objects.get(stream=change.stream_id, kind=Kind.PROMISED, stopped_on=None)
@@ -169,14 +193,8 @@ def ask_extension(
             raise errors.ExtensionTooLong(field="days", days=rule.days)
         if Task.objects.filter(stream=change.stream_id, kind=TASK, closed_at=None).exists():
             raise errors.AlreadyAsked
-        tasks.open(
-            change,
-            kind=TASK,
-            office=step.office_id,
-            region=matter.holder.region_id,
-            role=Role(rule.approver),
-            clock=promised,
-        )
+        role, where = approver(rule, matter)
+        tasks.open(change, kind=TASK, office=where.pk, region=where.region_id, role=role, clock=promised)
         sealed = b64encode(seal_opinion(change.subject, reason.strip())).decode()
         change.record(events.ExtensionAsked(office=step.office_id, days=days, reason=sealed))
     return change.subject
@@ -207,7 +225,7 @@ def extend(
             raise errors.StillHeld
         matter = Matter(case, change.date)
         days, reason = _approve(change, matter, by)
-        rule = matter.version.regime.extension
+        rule = extension_of(matter)
         before = case.promised_due or change.date
         clocks.extend(change, days=days, times=rule.times if rule else 1)
         promised, statutory = _dates(change)
@@ -256,7 +274,7 @@ def _approve(change: Change[Case], matter: Matter, by: Actor) -> tuple[int, str]
     if waiting is None:
         raise errors.NotAskedFor
     task = Task.objects.get(stream=change.stream_id, kind=TASK, closed_at=None)
-    if by.post_at(matter.case.holder_id, (Role(task.role),)) is None:
+    if by.post_at(task.office_id, (Role(task.role),)) is None:
         raise errors.NotTheApprover(who=dict(ROLES)[task.role])
     tasks.close(change, task.pk)
     return waiting
