@@ -257,11 +257,11 @@ def test_delivery_at_the_window_is_for_the_desk(work, staff):
 
 
 def test_page_reads_a_bounded_number_of_times(work, staff, django_assert_max_num_queries):
-    """Four for who asks, one for the frame, the rest for thirteen kinds of rows of one case."""
+    """Four for who asks, one for the frame, the rest for fourteen kinds of rows of one case."""
     case = work.claimed(work.accepted(), staff.reviewer)
     client = signed_in(staff.reviewer)
     show(client, case)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         show(client, case)
 
 

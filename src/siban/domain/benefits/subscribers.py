@@ -9,9 +9,8 @@ from siban.domain.benefits.models import Entitlement
 from siban.domain.benefits.rules import Ground, State
 from siban.domain.benefits.services import keeping
 from siban.domain.benefits.terms import checked_by
-from siban.domain.benefits.wording import money, month_word, name_of
+from siban.domain.benefits.wording import day_word, money, month_word, name_of
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries.timeline import day
 from siban.domain.messages.services import queue
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import Kind, Level
@@ -92,19 +91,19 @@ def words(one: Entitlement, event: Recorded) -> str:
                 "name": name,
                 "month": month_word(payload.first_month),
                 "sum": money(payload.fen),
-                "day": day(payload.check_due),
+                "day": day_word(payload.check_due),
             }
         case "benefit.checked":
-            return _("您的%(name)s认证做好了，下次最迟%(day)s做。") % {"name": name, "day": day(payload.check_due)}
+            return _("您的%(name)s认证做好了，下次最迟%(day)s做。") % {"name": name, "day": day_word(payload.check_due)}
         case "work.warned":
             return _("您的%(name)s该做一年一次的认证了，最迟%(day)s，刷脸、到村里、约人上门都行。") % {
                 "name": name,
-                "day": day(payload.due),
+                "day": day_word(payload.due),
             }
         case "benefit.check_overdue":
             return _("您的%(name)s认证过期了，%(day)s以前还不做，就先停发，做了再补发。") % {
                 "name": name,
-                "day": day(payload.until),
+                "day": day_word(payload.until),
             }
         case "benefit.suspended":
             return _("您的%(name)s从%(month)s起先停发，怎么恢复写在告知书上。") % {

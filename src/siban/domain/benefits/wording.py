@@ -23,6 +23,11 @@ def month_word(month: date) -> str:
     return format_date(month, pgettext("month with year", "Y年n月"))
 
 
+def day_word(day: date) -> str:
+    """2027年11月25日 / 25 November 2027: a check is due in another year."""
+    return format_date(day, pgettext("day with year", "Y年n月j日"))
+
+
 def money(fen: int) -> str:
     """100元 / 100 yuan."""
     return _("%(sum)s元") % {"sum": f"{fen / 100:,.2f}".removesuffix(".00")}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from siban.domain.benefits.queries.short import of_person
 from siban.domain.cases.errors import OwnCase
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.draft import competent_place
@@ -167,6 +168,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "chosen": "",
             "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
             "earlier": _earlier(actor, case),
+            "drawn": of_person(actor, case.applicant),
             "opinion_by": _opinion_by(found),
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }

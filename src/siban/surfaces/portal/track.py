@@ -16,9 +16,11 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from siban.domain.benefits.queries.short import of_case
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries import tracking
+from siban.domain.cases.rules import Outcome
 from siban.domain.notices import queries as notices
 from siban.domain.notices import render as paper
 from siban.domain.notices.errors import NoticeNotFound
@@ -107,6 +109,7 @@ def case(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "track",
         "seen": seen,
+        "benefit": of_case(found.pk) if found.outcome == Outcome.GRANTED else None,
         "way": [(entry, issued.get(entry.notice) if entry.notice else None) for entry in seen.entries],
         "pill": pill(seen),
         "days": counted(seen.due),

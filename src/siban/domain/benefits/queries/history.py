@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siban.domain.benefits.rules import END_NAMES, GROUND_NAMES
-from siban.domain.benefits.wording import money, month_word
-from siban.domain.cases.queries.timeline import day
+from siban.domain.benefits.wording import day_word, money, month_word
 from siban.domain.staff.queries import names as staff_names
 from siban.domain.work.rules import LEVEL_NAMES, Kind
 from siban.kernel.events import Recorded, history
@@ -64,18 +63,18 @@ def _opened(payload: Any) -> Line:
     detail = _("从%(month)s起，每月%(sum)s；认证最迟%(day)s") % {
         "month": month_word(payload.first_month),
         "sum": money(payload.fen),
-        "day": day(payload.check_due),
+        "day": day_word(payload.check_due),
     }
     return "stamp", _("批准，开始发放"), detail
 
 
 def _checked(payload: Any) -> Line:
-    return "ok", _("做了认证"), _("下次最迟%(day)s") % {"day": day(payload.check_due)}
+    return "ok", _("做了认证"), _("下次最迟%(day)s") % {"day": day_word(payload.check_due)}
 
 
 def _overdue(payload: Any) -> Line:
     what = _("认证到期没有做")
-    return "triangle", what, _("宽限到%(day)s，再不做就暂停") % {"day": day(payload.until)}
+    return "triangle", what, _("宽限到%(day)s，再不做就暂停") % {"day": day_word(payload.until)}
 
 
 def _suspended(payload: Any) -> Line:
@@ -110,7 +109,7 @@ def _warned(payload: Any) -> Line | None:
     return (
         "clock",
         _("认证%(level)s") % {"level": LEVEL_NAMES[payload.level]},
-        _("最迟%(day)s") % {"day": day(payload.due)},
+        _("最迟%(day)s") % {"day": day_word(payload.due)},
     )
 
 

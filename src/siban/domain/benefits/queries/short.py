@@ -31,6 +31,8 @@ class Short:
     tone: str
     fen: int
     first_month: date
+    check_due: date | None
+    """By when the yearly check is due; None once it has ended."""
     stopped: bool
 
 
@@ -64,6 +66,7 @@ def _short(rows: Iterable[Entitlement]) -> tuple[Short, ...]:
                 tone={State.RUNNING: "good", State.SUSPENDED: "wait"}.get(State(row.state), "off"),
                 fen=fen,
                 first_month=row.first_month,
+                check_due=None if row.state == State.STOPPED else row.check_due,
                 stopped=row.state == State.STOPPED,
             )
         )
