@@ -74,7 +74,7 @@ def test_at_most_three_are_shown(client: Client) -> None:
 
 
 def test_a_draft_is_marked_in_the_results(client: Client) -> None:
-    assert "办事指南还在编写，先打电话问" in text(client.get("/find", {"q": "办低保"}))
+    assert "办事指南还在编写，先打电话问" in text(client.get("/find", {"q": "特困供养"}))
 
 
 def test_what_others_do_is_referred(client: Client) -> None:

@@ -136,7 +136,7 @@ def test_every_draft_says_that_it_is_one(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/guide/nope", "/guide/nope/qr.svg", "/guide/nope/share", "/guide/subsistence-allowance/qr.svg"]
+    "path", ["/guide/nope", "/guide/nope/qr.svg", "/guide/nope/share", "/guide/extreme-poverty-support/qr.svg"]
 )
 def test_an_unknown_item_is_not_found(client: Client, path: str) -> None:
     response = client.get(path)
@@ -158,3 +158,16 @@ def test_an_answer_whose_question_is_not_asked_is_dropped() -> None:
     version = catalog.current("old-age-allowance", today())
     assert version is not None
     assert list(scenario.read(version, {"who": "self", "unknown": "self"}).answers) == ["who"]
+
+
+def test_every_published_guide_reads_in_both_languages(client: Client) -> None:
+    published = catalog.entries(today(), published_only=True)
+    assert len(published) >= 18
+    for entry in published:
+        version = catalog.current(entry.key, today())
+        assert version is not None
+        answers = {question.key: question.options[0].key for question in version.scenario}
+        for language in ("zh-hans", "en"):
+            for told in ({}, answers):
+                answer = client.get(f"/guide/{entry.key}", told, headers={"accept-language": language})
+                assert answer.status_code == HTTPStatus.OK, entry.key

@@ -32,6 +32,7 @@ PATHS = [
     ANSWERED,
     "/guide/household-business",
     "/guide/subsistence-allowance",
+    "/guide/extreme-poverty-support",
     "/guide/old-age-allowance/share",
     "/track",
     "/verify",
