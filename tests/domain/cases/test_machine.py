@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from siban.domain.cases.models import Case, Document
-from siban.domain.cases.rules import TRANSITIONS, Action, Advice, Outcome, State
-from siban.domain.cases.services import answers, archiving, decisions, delivery, intake, steps
+from siban.domain.cases.rules import TRANSITIONS, Action, Advice, DocumentState, Fault, Outcome, State
+from siban.domain.cases.services import answers, archiving, decisions, delivery, intake, pledges, second, silence, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
+from siban.domain.people.rules import Pledge
 from siban.domain.work.models import Clock, Task
-from siban.domain.work.rules import Kind, Unit
+from siban.domain.work.rules import Kind, Unit, shift
 from siban.kernel.actors import Actor
 from siban.kernel.audit import verify
 from siban.kernel.calendar import shipped
+from siban.kernel.clock import today
 from siban.kernel.models import Event, Feed
 from siban.kernel.refusals import Refusal
-from tests.domain.cases.conftest import Work, picture, sequenced
+from tests.domain.cases.conftest import Work, holder, picture, sequenced
 
 CALENDAR = shipped()
 
@@ -35,6 +37,12 @@ RUNNING = {
     State.CONCLUDED: {Kind.DELIVERY},
     State.DELIVERING: {Kind.DELIVERY},
 }
+
+
+ELSEWHERE = 6
+"""Where another village's agent stands among the actors: those before her have the case in hand at some time."""
+BESIDE = (pledges.BRING, answers.SECOND, "declaration-check")
+"""Tasks beside the step."""
 
 
 def counted_by_hand(start: date, days: int, unit: str) -> date:
@@ -65,25 +73,31 @@ class CaseMachine(RuleBasedStateMachine):
             staff.reviewer,
             staff.decider,
             staff.clerk,
+            holder("centre-620702107", "head"),
             staff.elsewhere,
             own,
             Actor.resident(),
         ]
         self.numbers: set[str] = set()
 
-    @rule(target=cases, complete=st.booleans())
-    def apply(self, complete: bool) -> Case:
-        """A signed application at the village, with all its papers or without two."""
+    @rule(target=cases, complete=st.booleans(), promised=st.booleans())
+    def apply(self, complete: bool, promised: bool) -> Case:
+        """A signed application at the village, with all its papers or without two, or with one to follow."""
         agent = self.work.staff.agent
         case = self.work.draft(person=self.person)
         keys = Document.objects.filter(case=case).exclude(material="application").exclude(manner="shared")
         without = () if complete else tuple(keys.values_list("material", flat=True)[:2])
         self.work.filled(case, agent, without)
+        if promised:
+            by_then = shift(today(), 3, CALENDAR)
+            intake.fill(case.pk, by=agent, ticks={"photo": Tick(here=False, promised=by_then)})
+            pledges.print_pledge(case.pk, Pledge.TOLERANCE, by=agent)
+            pledges.sign_pledge(case.pk, Pledge.TOLERANCE, [picture()], by=agent)
         assert case.number not in self.numbers
         self.numbers.add(case.number)
         return intake.receive(case.pk, by=agent)
 
-    @rule(case=cases, who=st.integers(0, 7), what=st.sampled_from(list(Action)), ask=st.booleans())
+    @rule(case=cases, who=st.integers(0, 8), what=st.sampled_from(list(Action)), ask=st.booleans())
     def attempt(self, case: Case, who: int, what: Action, ask: bool) -> None:
         """Somebody tries something. It follows the table or leaves no trace."""
         before = Case.objects.get(pk=case.pk)
@@ -102,7 +116,10 @@ class CaseMachine(RuleBasedStateMachine):
         after = Case.objects.get(pk=case.pk)
         transition = TRANSITIONS[before.state, what]
         assert after.state == (transition.to or before.state)
-        assert who < 5, "only those through whose hands the case goes"
+        if what is Action.BREAK:
+            return
+        anywhere = what is Action.FULFIL and who == ELSEWHERE
+        assert who < ELSEWHERE or anywhere, "only those through whose hands the case goes"
         assert Event.objects.filter(stream=case.pk).count() > events
 
     @rule(case=cases)
@@ -158,6 +175,16 @@ class CaseMachine(RuleBasedStateMachine):
             Action.TERMINATE: lambda: decisions.terminate(pk, by=by, reasons=("人已迁走",)),
             Action.DELIVER: lambda: delivery.deliver(pk, by=by, signature=picture()),
             Action.ARCHIVE: lambda: archiving.archive(pk, by=by),
+            Action.DISMISS: lambda: answers.dismiss(pk, by=by, reason="不用办"),
+            Action.SUPPLY_PART: lambda: answers.supply_part(pk, by=by, ticks=dict(list(here.items())[:1])),
+            Action.FULFIL: lambda: pledges.fulfil(pk, by=by, here=["photo"]),
+            Action.CHECK_DECLARATION: lambda: pledges.check_declaration(pk, by=by, true=False, found="不属实"),
+            Action.ASK_SECOND: lambda: second.ask_second(
+                pk, by=by, faults=dict.fromkeys(list(here)[:1], Fault.EXPIRED), reason="补来的过期了"
+            ),
+            Action.SIGN_SECOND: lambda: second.sign_second(pk, by=by),
+            Action.REFUSE_SECOND: lambda: second.refuse_second(pk, by=by),
+            Action.BREAK: lambda: silence.end_for_broken_word(pk, Pledge.TOLERANCE),
         }
 
     @invariant()
@@ -165,12 +192,16 @@ class CaseMachine(RuleBasedStateMachine):
         for case in Case.objects.filter(number__in=self.numbers).exclude(state=State.DRAFT):
             running = list(Clock.objects.filter(stream=case.pk, stopped_on=None).exclude(kind=Kind.STEP))
             expected = RUNNING.get(State(case.state), set())
-            if case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED):
+            over = case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED)
+            if over:
                 expected = set()
-            assert {Kind(clock.kind) for clock in running} == expected
+            assert {Kind(clock.kind) for clock in running} - {Kind.TOLERANCE} == expected
+            waited = Document.objects.filter(case=case, state=DocumentState.PROMISED).count()
+            hers = sum(clock.kind == Kind.TOLERANCE for clock in running)
+            assert hers == (waited if case.accepted_at and not over else 0)
             for clock in running:
                 assert clock.due == counted_by_hand(clock.starts_on, clock.limit, clock.unit)
-            open_tasks = Task.objects.filter(stream=case.pk, closed_at=None).count()
+            open_tasks = Task.objects.filter(stream=case.pk, closed_at=None).exclude(kind__in=BESIDE).count()
             assert open_tasks == bool(expected)
 
     def teardown(self) -> None:

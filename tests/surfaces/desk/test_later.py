@@ -28,11 +28,15 @@ def told(work):
     return answers.correct(case.pk, by=work.staff.acceptor)
 
 
-def test_half_of_what_was_told_is_not_taken(desk, told):
+def test_half_of_what_was_told_is_kept_and_does_not_go_up(desk, told):
+    """B4: the same notice stays open."""
     page = text(desk.get(f"/desk/cases/{told.pk}"))
-    assert "等群众补材料" in page and "补齐了，交上去" in page
-    answer = desk.post(f"/desk/cases/{told.pk}/supply", stamp(told, here=["photo"]), headers=HTMX)
-    assert answer.status_code == 409 and "还差1样" in text(answer)
+    assert "等群众补材料" in page and "收下，交上去" in page
+    refused = desk.post(f"/desk/cases/{told.pk}/supply", stamp(told), headers=HTMX)
+    assert refused.status_code == 422 and "没有勾" in text(refused)
+    page = text(desk.post(f"/desk/cases/{told.pk}/supply", stamp(told, here=["photo"]), headers=HTMX))
+    told.refresh_from_db()
+    assert told.state == State.CORRECTING and "先补来一部分" in page
 
 
 def test_all_of_it_goes_up_with_a_receipt(desk, told):
@@ -64,7 +68,7 @@ def test_what_is_at_the_bureau_is_only_read(work, desk, django_assert_max_num_qu
     with django_assert_max_num_queries(30):
         page = text(desk.get(f"/desk/cases/{case.pk}"))
     assert "在办" in page and "经过" in page and "收件凭证" in page
-    assert "补齐了" not in page and "签好了" not in page
+    assert "交上去" not in page and "签好了" not in page
 
 
 def test_the_applicant_takes_it_back_after_the_page_has_asked(work, desk):

@@ -97,7 +97,7 @@ class StillMissing(Refusal):
 class AlreadyTold(Refusal):
     code = "already-told"
     sentence = _("已经一次告知过了，不能再开第二张。")
-    advice = _("材料补齐了就受理；还差告知书上写过的，请申请人接着补。")
+    advice = _("齐了就受理，能查的自己查，当场能改的当场改；补来的是假的、过期的，写明理由报负责人签。")
 
 
 class ReasonMissing(BadInput):

@@ -26,7 +26,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/words/<str:kind>", pledges.printed, name="word"),
     path("cases/<uuid:case_id>/words/<str:kind>/signed", pledges.signed, name="word-signed"),
     path("cases/<uuid:case_id>/signing", pledges.signing, name="signing"),
-    path("cases/<uuid:case_id>/guardian", pledges.guardian, name="guardian"),
     path("cases/<uuid:case_id>/again", pledges.start_again, name="again"),
     path("cases/<uuid:case_id>/fulfil", pledges.fulfil, name="fulfil"),
     path("cases/<uuid:case_id>/second", pledges.ask_second, name="second"),

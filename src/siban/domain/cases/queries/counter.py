@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from siban.domain.cases.matter import Matter, form_digest
+from siban.domain.cases.matter import Matter, form_digest, open_witness
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.page import Paper, of
+from siban.domain.cases.queries.pledged import Allowed, Word, allowed, words_of
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.rules import Answer, Choice, DocumentState, answers
 from siban.domain.cases.services import letters, steps
+from siban.domain.cases.services.again import Earlier, earlier
 from siban.domain.cases.services.documents import signed_form
 from siban.domain.cases.services.intake import unmet
 from siban.domain.cases.services.representation import answer_for
@@ -21,9 +23,11 @@ from siban.domain.notices.data import Missing
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.notices.rules import Kind as NoticeKind
+from siban.domain.people.rules import Need
 from siban.domain.places import queries as places
 from siban.domain.places.models import Office
 from siban.domain.places.queries import Elsewhere
+from siban.domain.staff.queries import Declared, declared_by
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Due, Unit, due
 from siban.kernel.actors import Actor
@@ -54,6 +58,12 @@ class Intake:
     mend_by: Due
     form: Paper | None
     altered: bool
+    words: tuple[Word, ...]
+    allowed: Allowed
+    earlier: Earlier | None
+    """A case of the same item that came to nothing, from whose papers this one may go on."""
+    recused: tuple[Declared, ...]
+    witness: str
     seen: int
 
     @property
@@ -73,6 +83,11 @@ class Intake:
     def signed(self) -> bool:
         """Whether the signed form is here, or the item has none."""
         return self.form is None or (self.form.document.state == DocumentState.RECEIVED and bool(self.form.pages))
+
+    @property
+    def needs_fingerprint(self) -> bool:
+        """Whether she has told that she cannot write, and nobody has asked yet how she signs."""
+        return Need.WRITING in self.matter.applicant.needs and not self.case.by_fingerprint
 
     def notice(self, kind: NoticeKind) -> Notice | None:
         """The newest notice of a kind."""
@@ -112,13 +127,18 @@ def intake_of(case: Case) -> Intake:
         missing=lacking,
         unmet=unmet(matter),
         answers_here=own,
-        instant=own and _instant(matter),
+        instant=own and _instant(matter) and all(one.state != DocumentState.PROMISED for one in documents),
         to=matter.origin if own else steps.office_of(matter, steps.first(matter, Stage.RECEIVED)),
         elsewhere=_elsewhere(matter),
         answer_by=due(matter.on, matter.version.regime.answer_days, Unit.WORKING, (), days),
         mend_by=due(matter.on, matter.version.regime.correction_days, Unit.CALENDAR, (), days),
         form=shown,
         altered=bool(case.signed_digest) and case.signed_digest != form_digest(case, matter.form),
+        words=words_of(matter, documents),
+        allowed=allowed(matter),
+        earlier=earlier(case),
+        recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
+        witness=open_witness(case),
         seen=case.stream.last_number,
     )
 

@@ -28,6 +28,8 @@ class Row:
     holder: Text
     clock: ClockView | None
     statutory: ClockView | None
+    tolerance: ClockView | None
+    """The applicant's own time for what she promised, the first due."""
     age: int | None
 
 
@@ -56,6 +58,7 @@ def rows(cases: Sequence[Case]) -> list[Row]:
             holder=case.holder.short_label,
             clock=_shown(clocks.get(case.pk, [])),
             statutory=next((one for one in clocks.get(case.pk, []) if one.kind is Kind.STATUTORY), None),
+            tolerance=_tolerance(clocks.get(case.pk, [])),
             age=who[case.applicant_id].age(on),
         )
         for case in cases
@@ -65,6 +68,11 @@ def rows(cases: Sequence[Case]) -> list[Row]:
 def _shown(views: Iterable[ClockView]) -> ClockView | None:
     running = {view.kind: view for view in views if view.stopped_on is None}
     return next((running[kind] for kind in SHOWN if kind in running), None)
+
+
+def _tolerance(views: Iterable[ClockView]) -> ClockView | None:
+    running = [view for view in views if view.kind is Kind.TOLERANCE and view.stopped_on is None and view.due.date]
+    return min(running, key=lambda view: view.due.date or view.due.start, default=None)
 
 
 def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.queries.rows import Row, by_ids, rows
 from siban.domain.cases.rules import WINDOW, State, StepState
+from siban.domain.cases.services.pledges import BRING
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Handling, Stage
 from siban.domain.work.models import Clock
@@ -32,6 +33,7 @@ class Sort(StrEnum):
     HANDLE = "handle"
     HAND_OVER = "hand-over"
     SUPPLY = "supply"
+    FULFIL = "fulfil"
     DRAFT = "draft"
 
 
@@ -63,6 +65,8 @@ def waiting(actor: Actor) -> tuple[Waiting, ...]:
         if row is None or not (task.role in roles or row.case.origin_id == task.office_id):
             continue
         sort = _sort(row.case, task.kind, task.claimed_by is not None, back)
+        if sort is Sort.FULFIL:
+            row = replace(row, clock=row.tolerance or row.clock)
         found.append(Waiting(row, sort, task.opened_at, _urgent(row)))
     found += [Waiting(known[draft.pk], Sort.DRAFT, draft.opened_at, False) for draft in drafts]
     return tuple(found)
@@ -88,6 +92,8 @@ def begun(actor: Actor, person: UUID, item: str) -> UUID | None:
 def _sort(case: Case, kind: str, claimed: bool, returned: set[UUID]) -> Sort:
     if kind == "supply":
         return Sort.SUPPLY
+    if kind == BRING:
+        return Sort.FULFIL
     step = next((one for one in catalog.version(case.version_id).steps if one.key == kind), None)
     if case.pk in returned and not claimed:
         return Sort.RETURNED

@@ -275,9 +275,7 @@ def _photograph(
     """A photographed mandate lets the representative act, a proof shows the guardian; any other paper is only kept."""
     proving = key == representation.GUARDIAN_PROOF and intake.case.capacity == Capacity.GUARDIAN
     entrusting = intake.case.representative_id is not None and intake.case.mandate_id is None
-    if key == representation.GUARDIAN_PROOF and intake.case.capacity == Capacity.GUARDIAN:
-        representation.prove_guardian(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)
-    elif key == representation.MANDATE and entrusting and intake.notice(NoticeKind.MANDATE):
+    if key == representation.MANDATE and entrusting and intake.notice(NoticeKind.MANDATE):
         representation.sign_mandate(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)
     elif proving and intake.case.representative_id is not None:
         representation.prove_guardian(intake.case.pk, pictures, by=request.actor, seen=seen, request=once)

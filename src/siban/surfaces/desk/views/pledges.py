@@ -67,15 +67,6 @@ def signing(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @desk_page
-def guardian(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """What shows that she is the guardian, photographed."""
-    pictures = [file.read() for file in request.FILES.getlist("pictures")]
-    representation.prove_guardian(case_id, pictures, by=request.actor, **numbers(request))
-    return show(request, case_id)
-
-
-@require_POST
-@desk_page
 def start_again(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Go on from what an earlier case of the same item had."""
     again.start_again(case_id, by=request.actor, **numbers(request))
