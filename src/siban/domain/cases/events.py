@@ -9,8 +9,8 @@ from uuid import UUID
 from siban.domain.cases.events_answers import DeclarationChecked as DeclarationChecked
 from siban.domain.cases.events_answers import Dismissed as Dismissed
 from siban.domain.cases.events_answers import Fulfilled as Fulfilled
-from siban.domain.cases.events_answers import PledgePrinted as PledgePrinted
 from siban.domain.cases.events_answers import Pledged as Pledged
+from siban.domain.cases.events_answers import PledgePrinted as PledgePrinted
 from siban.domain.cases.events_answers import PromiseBroken as PromiseBroken
 from siban.domain.cases.events_answers import SecondAsked as SecondAsked
 from siban.domain.cases.events_answers import SecondRefused as SecondRefused
@@ -41,6 +41,8 @@ from siban.domain.cases.events_proceedings import RevocationRefused as Revocatio
 from siban.domain.cases.events_proceedings import Revoked as Revoked
 from siban.domain.cases.events_proceedings import Surveyed as Surveyed
 from siban.domain.cases.events_proceedings import Surveying as Surveying
+from siban.domain.cases.events_urging import UrgeAnswered as UrgeAnswered
+from siban.domain.cases.events_urging import Urged as Urged
 from siban.kernel.events import payload
 
 

@@ -90,6 +90,8 @@ class Action(StrEnum):
     ASK_EXTENSION = "ask-extension"
     EXTEND = "extend"  # 批准延期
     REFUSE_EXTENSION = "refuse-extension"
+    URGE = "urge"  # 催办
+    ANSWER_URGE = "answer-urge"
     DEEM = "deem"  # 视为受理: nobody answered in time
     LAPSE = "lapse"  # 逾期未补正: the applicant's own time is over
     DISMISS = "dismiss"  # 不需要办: no approval is needed, said at once
@@ -256,7 +258,7 @@ PLATFORM = frozenset({Role.SYSTEM})
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING)
 SIGNING = frozenset({Role.HEAD})
 PUBLIC = frozenset({Role.RESIDENT})
-"""Whoever objects to what was made public, without a post."""
+"""Whoever objects to what was made public, and the applicant who urges, without a post."""
 
 S, A = State, Action
 
@@ -294,6 +296,8 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.ACCEPTED, S.HANDLING), A.ASK_EXTENSION, None, HANDLING),
         ((S.ACCEPTED, S.HANDLING), A.EXTEND, None, APPROVING),
         ((S.ACCEPTED, S.HANDLING), A.REFUSE_EXTENSION, None, APPROVING),
+        ((S.RECEIVED, *AFTER_ACCEPTANCE), A.URGE, None, WINDOW | PUBLIC),
+        ((S.RECEIVED, *AFTER_ACCEPTANCE), A.ANSWER_URGE, None, ANYONE_AT_WORK | {Role.HEAD}),
         ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
         ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
         ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED, S.REVOKED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),

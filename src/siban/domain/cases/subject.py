@@ -19,7 +19,7 @@ CHECK = "declaration-check"
 """Kind of the task in which the deciding office looks into what was declared."""
 AT_THE_WINDOW = frozenset({Action.OPEN, Action.FILL, Action.RECEIVE, Action.DISMISS})
 """What only the office that began the intake does."""
-FROM_ANY_WINDOW = frozenset({Action.SUPPLY, Action.SUPPLY_PART, Action.WITHDRAW})
+FROM_ANY_WINDOW = frozenset({Action.SUPPLY, Action.SUPPLY_PART, Action.WITHDRAW, Action.URGE})
 """What the applicant may do at the window she came to, or where her case lies."""
 AT_WHO_IS_ASKED = frozenset({Action.TAKE_CONSULTATION, Action.OPINE})
 """What only an office does that was asked for its opinion."""
@@ -42,6 +42,8 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
 
     Raises OwnCase, NotYourTurn, NotAllowed.
     """
+    if actor.has(Role.RESIDENT) and action == Action.URGE:
+        return
     if actor.has(Role.SYSTEM):
         if Role.SYSTEM not in transition.roles:
             raise NotAllowed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from django.db.models import Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.errors_proceedings import NoSuchProceeding, NotThisStep, ObjectionOpen, PublicationRuns
-from siban.domain.cases.matter import Matter
+from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline import TOLD, day
 from siban.domain.cases.services import publications
@@ -118,6 +120,7 @@ def redate(event: Recorded) -> None:
     "case.publication_ended",
     "case.amended",
     "case.revoked",
+    "case.urge_answered",
     "work.due_changed",
 )
 def tell(event: Recorded) -> None:
@@ -176,6 +179,11 @@ def words(case: Case, event: Recorded) -> str:
                 "item": item,
                 "days": payload.days,
                 "day": day(payload.promised_due),
+            }
+        case "case.urge_answered":
+            said = _("您催的%(item)s，办的单位回话了：%(words)s") % {
+                "item": item,
+                "words": open_opinion(case, b64decode(payload.sentence)),
             }
         case "work.due_changed":
             said = _("国家的放假安排定了，您办的%(item)s%(kind)s从%(before)s改到%(after)s。") % {

@@ -84,7 +84,7 @@ class Shown:
     notices: tuple[Notice, ...]
 
 
-SHOWN = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY, Kind.STEP, Kind.STATUTORY)
+SHOWN = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY, Kind.STEP, Kind.STATUTORY, *Kind)
 """Which clock of a case a list shows, where the list itself does not ask for one with a card."""
 
 

@@ -101,6 +101,9 @@ class Later:
     to_fault: tuple[tuple[str, str], ...]
     """What was supplied after a notice and may be false or expired: key and name."""
     can_withdraw: bool
+    can_urge: bool
+    can_answer_urge: bool
+    urged: int
     visits: str
 
 
@@ -140,6 +143,9 @@ def later(shown: CasePage) -> Later:
         to_bring=_to_bring(shown) if Action.FULFIL in actions else (),
         to_fault=_to_fault(shown) if Action.ASK_SECOND in actions else (),
         can_withdraw=Action.WITHDRAW in actions,
+        can_urge=Action.URGE in actions and shown.step is not None,
+        can_answer_urge=Action.ANSWER_URGE in actions,
+        urged=shown.urged,
         visits=_("跑了 %(all)d 趟，要求跑的 %(asked)d 趟") % {"all": len(shown.visits), "asked": shown.visits_asked},
     )
 

@@ -25,6 +25,13 @@ WORDS: dict[Sort, tuple[str, str, str | Promise, str | Promise, str | Promise]] 
         gettext_lazy("退回来的"),
         gettext_lazy("上面退回重核的，出现在这里"),
     ),
+    Sort.URGED: (
+        "bell",
+        "wait",
+        gettext_lazy("催办"),
+        gettext_lazy("被催办的"),
+        gettext_lazy("群众或窗口催的，回一句话"),
+    ),
     Sort.CLAIM: (
         "hand",
         "now",
@@ -121,7 +128,7 @@ def to_settle(actor: Actor, show: str = "") -> ToSettle:
 
 
 def _group(one: Waiting) -> str:
-    if one.urgent or one.sort is Sort.RETURNED:
+    if one.urgent or one.sort in (Sort.RETURNED, Sort.URGED):
         return "urgent"
     return "wait" if one.sort in (Sort.SUPPLY, Sort.FULFIL) else "hand"
 
@@ -150,6 +157,8 @@ def _what(one: Waiting) -> str:
             detail = _("结果下来了，送到本人手里")
         case Sort.CLAIM:
             detail = _("%(place)s转来") % {"place": one.row.origin}
+        case Sort.URGED:
+            detail = _("在催，回一句现在办到哪了")
         case Sort.RETURNED:
             detail = _("退回来重核")
         case Sort.ANSWER:

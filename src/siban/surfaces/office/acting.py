@@ -16,7 +16,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries import inbox
 from siban.domain.cases.queries.page import page
 from siban.domain.cases.rules import Advice
-from siban.domain.cases.services import answers, decisions, limits, steps
+from siban.domain.cases.services import answers, decisions, limits, steps, urging
 from siban.kernel.actors import Actor
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.case import answer
@@ -56,12 +56,13 @@ def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
         "ask-extension": lambda sent: (limits.ask_extension, {"days": sent.days, "reason": sent.text}),
         "extend": lambda sent: (limits.extend, {}),
         "refuse-extension": lambda sent: (limits.refuse_extension, {}),
+        "answer-urge": lambda sent: (urging.answer, {"sentence": sent.text}),
         "terminate": lambda sent: (decisions.terminate, {"reasons": sent.lines}),
     }
 
 
 ACTS = _acts()
-STAYS = frozenset({"hold", "resume", "ask-extension"})
+STAYS = frozenset({"hold", "resume", "ask-extension", "answer-urge"})
 """After these the case is still in hand."""
 
 
@@ -117,6 +118,7 @@ def _done(choice: str, place: str) -> str:
         "hold": _("停表了，告知书已经出了。等的事做完，在这里恢复。"),
         "resume": _("恢复计时了，新的最后一天已经告诉申请人。"),
         "ask-extension": _("延期报上去了，批下来以前期限照走。"),
+        "answer-urge": _("回话了，窗口和本人都看得到。"),
         "extend": _("上一件延期批了，告知书已经出了。"),
         "refuse-extension": _("上一件的延期没有批，期限不变。"),
         "terminate": _("上一件终止了，通知书已经出了。"),

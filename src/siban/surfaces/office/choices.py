@@ -47,6 +47,7 @@ LABELS: dict[str, str | Promise] = {
     "ask-extension": gettext_lazy("报请延期"),
     "extend": gettext_lazy("批准延期"),
     "refuse-extension": gettext_lazy("不批延期"),
+    "answer-urge": gettext_lazy("回话"),
     "terminate": gettext_lazy("终止办理"),
 }
 """Every choice that a form may send."""
@@ -65,12 +66,13 @@ ACTIONS = {
     "ask-extension": Action.ASK_EXTENSION,
     "extend": Action.EXTEND,
     "refuse-extension": Action.REFUSE_EXTENSION,
+    "answer-urge": Action.ANSWER_URGE,
     "terminate": Action.TERMINATE,
 }
 
 
-APPROVAL = ("extend", "refuse-extension")
-"""What is decided beside the step, by who approves."""
+BESIDE = ("extend", "refuse-extension", "answer-urge")
+"""What is done beside the step: an extension approved, an urge answered."""
 
 
 def choices(page: CasePage, *, in_hand: bool = True) -> tuple[Choice, ...]:
@@ -78,7 +80,7 @@ def choices(page: CasePage, *, in_hand: bool = True) -> tuple[Choice, ...]:
 
     `in_hand`: whether the open step is hers; who approves an extension needs no step.
     """
-    keys = [key for key in ACTIONS if in_hand or key in APPROVAL]
+    keys = [key for key in ACTIONS if in_hand or key in BESIDE]
     found = [_choice(key, page) for key in keys if ACTIONS[key] in page.actions]
     return tuple(choice for choice in found if choice is not None)
 
@@ -100,6 +102,9 @@ def _choice(key: str, page: CasePage) -> Choice | None:
         case "return":
             will = _("退回%(place)s，期限照走，退回了本人看得到") % {"place": _before(page)}
             return Choice(key, action, label, will, _("退回"), ask=_("为什么退回、要核什么"), needed=True)
+        case "answer-urge":
+            will = _("有人在催，回一句，窗口和本人都看得到；接着往下办也算回了")
+            return Choice(key, action, label, will, _("回话"), ask=_("现在办到哪了，大约哪天有结果"), needed=True)
         case "hold" | "resume" | "ask-extension" | "extend" | "refuse-extension":
             return _limit(page, key, label)
     will = _("事情没有了才终止，出终止办理通知书")

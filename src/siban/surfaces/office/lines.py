@@ -16,6 +16,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.services.limits import TASK as EXTENSION
+from siban.domain.cases.services.steps import URGE
 from siban.domain.catalog.queries import version
 from siban.domain.catalog.types import Stage
 from siban.domain.work import wording
@@ -160,7 +161,7 @@ def _may_claim(line: Line, actor: Actor) -> bool:
     """A head sees what waits for her people; it is for them to take."""
     return (
         line.task is not None
-        and line.task.kind != EXTENSION
+        and line.task.kind not in (EXTENSION, URGE)
         and any(post.office == line.task.office_id and post.role.value != "head" for post in actor.posts)
     )
 
@@ -169,6 +170,8 @@ def _turn(line: Line, actor: Actor) -> Mark:
     task = line.task
     if task is None:
         return Mark("off", "users", str(line.row.holder))
+    if task.kind == URGE:
+        return Mark("wait", "bell", _("被催办"))
     if task.kind == EXTENSION:
         return Mark("wait", "clock", _("等批延期"))
     if task.claimed_by is None:

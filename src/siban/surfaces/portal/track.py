@@ -21,13 +21,16 @@ from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries import tracking
 from siban.domain.cases.rules import Outcome
+from siban.domain.cases.services import urging
 from siban.domain.notices import queries as notices
 from siban.domain.notices import render as paper
 from siban.domain.notices.errors import NoticeNotFound
 from siban.domain.notices.models import Notice
 from siban.domain.voice.queries import is_rated
 from siban.domain.work.rules import Due
+from siban.kernel.actors import Actor
 from siban.kernel.numbers import BadCaseNumber
+from siban.kernel.refusals import Refusal
 from siban.surfaces.portal import limits
 
 REMEMBERED = "tracked"
@@ -125,6 +128,21 @@ def forget(request: HttpRequest) -> HttpResponse:
     """She has seen enough: whoever sits down next must not see it."""
     request.session.pop(REMEMBERED, None)
     return redirect("portal:track")
+
+
+@require_POST
+def urge(request: HttpRequest) -> HttpResponse:
+    """催一催, once a day, for the session that has proved it may see the case."""
+    found = remembered(request)
+    if found is None:
+        return redirect("portal:track")
+    try:
+        urging.urge(found.pk, by=Actor.resident())
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("替您催了，回了话这里看得到，也发短信给您。"))
+    return redirect("portal:tracked")
 
 
 @never_cache

@@ -25,6 +25,7 @@ urlpatterns = [
     path("guide/<slug:item>/qr.svg", guide.qr, name="guide_qr"),
     path("guide/<slug:item>/share", guide.share, name="share"),
     path("track", track.form, name="track"),
+    path("track/urge", track.urge, name="urge"),
     path("track/case", track.case, name="tracked"),
     path("track/done", track.forget, name="forget"),
     path("track/notice/<uuid:notice>", track.notice, name="notice"),

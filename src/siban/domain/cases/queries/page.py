@@ -83,6 +83,11 @@ class CasePage:
     seen: int
 
     @property
+    def urged(self) -> int:
+        """How many times it was urged."""
+        return sum(entry.act == "case.urged" for entry in self.entries)
+
+    @property
     def visits_asked(self) -> int:
         return sum(visit.asked for visit in self.visits)
 
@@ -214,7 +219,7 @@ WITH_STEP = frozenset(
         Action.ASK_SECOND,
     }
 )
-APPROVAL = frozenset({Action.EXTEND, Action.REFUSE_EXTENSION})
+APPROVAL = frozenset({Action.EXTEND, Action.REFUSE_EXTENSION, Action.URGE, Action.ANSWER_URGE})
 BESIDE = frozenset(
     {
         Action.SUPPLY_PART,
@@ -234,6 +239,10 @@ WHILE_HELD = frozenset(
 
 def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Action, *, extended: bool) -> bool:
     """Whether pauses and extensions leave room for the action."""
+    if action is Action.URGE:
+        return steps.URGE not in waiting
+    if action is Action.ANSWER_URGE:
+        return steps.URGE in waiting
     if steps.paused(matter.case):
         return action in WHILE_HELD
     rule, asked = matter.version.regime.extension, limits.TASK in waiting

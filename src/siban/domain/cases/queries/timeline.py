@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from siban.domain.cases.matter import Matter
+from siban.domain.cases.matter import Matter, open_opinion
+from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline_beside import Beside, Told
 from siban.domain.cases.queries.timeline_beside import day as day
 from siban.domain.cases.rules import OUTCOME_NAMES
@@ -46,7 +48,7 @@ def timeline(matter: Matter) -> list[Entry]:
     names = {step.key: str(step.name) for step in matter.version.steps}
     materials = {material.key: str(material.name) for material in matter.version.materials}
     grounds = {ground.key: str(ground.text) for ground in matter.version.regime.hold_grounds}
-    reader = _Reader(places, names, materials, grounds)
+    reader = _Reader(places, names, materials, grounds, case=matter.case)
     entries = []
     for event in events:
         told = reader.tell(event)
@@ -86,6 +88,7 @@ class _Reader(Beside):
     materials: Mapping[str, str]
     grounds: Mapping[str, str]
     promised: date | None = None
+    case: Case | None = None
     """The date that the applicant was last told, so that a new one is said beside the old."""
 
     def tell(self, event: Recorded) -> Told | None:
@@ -176,6 +179,18 @@ class _Reader(Beside):
             "after": day(payload.after),
         }
         return "cal", _("放假安排定了，日子重新数过"), detail, True
+
+    def _urged(self, payload: Any) -> Told:
+        what = _("您催了一次") if payload.own else _("窗口催了一次")
+        detail = _("%(place)s最迟%(day)s下午5点半前回话") % {
+            "place": self._place(payload.office),
+            "day": day(payload.answer_by),
+        }
+        return "bell", what, detail, True
+
+    def _urge_answered(self, payload: Any) -> Told:
+        said = open_opinion(self.case, b64decode(payload.sentence)) if self.case else ""
+        return "chat", _("%(place)s回话") % {"place": self._place(payload.office)}, said, True
 
     def _declined(self, payload: Any) -> Told:
         detail = _("该找%(place)s") % {"place": payload.competent} if payload.competent else _("这件事不用批")

@@ -13,6 +13,7 @@ from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.queries.rows import Row, by_ids, rows
 from siban.domain.cases.rules import WINDOW, State, StepState
 from siban.domain.cases.services.pledges import BRING
+from siban.domain.cases.services.steps import URGE
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Handling, Stage
 from siban.domain.work.models import Clock
@@ -27,6 +28,7 @@ MOST = 50
 class Sort(StrEnum):
     """What there is to do about a case at a window."""
 
+    URGED = "urged"
     CLAIM = "claim"
     RETURNED = "returned"
     ANSWER = "answer"
@@ -90,6 +92,8 @@ def begun(actor: Actor, person: UUID, item: str) -> UUID | None:
 
 
 def _sort(case: Case, kind: str, claimed: bool, returned: set[UUID]) -> Sort:
+    if kind == URGE:
+        return Sort.URGED
     if kind == "supply":
         return Sort.SUPPLY
     if kind == BRING:

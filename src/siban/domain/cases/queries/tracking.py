@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,11 +15,12 @@ from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, CaseStep, Document
 from siban.domain.cases.queries.timeline import Entry, day, timeline
-from siban.domain.cases.rules import DocumentState, Outcome, State, StepState
+from siban.domain.cases.rules import TRANSITIONS, Action, DocumentState, Outcome, State, StepState
+from siban.domain.cases.services import urging
 from siban.domain.catalog.types import Silence
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
-from siban.domain.work.queries import ClockView, clocks_for
+from siban.domain.work.queries import ClockView, clocks_for, first_minute
 from siban.domain.work.rules import Due, Kind, before_extension
 from siban.domain.work.wording import explain, ground_name
 from siban.kernel import numbers
@@ -64,6 +66,8 @@ class Tracking:
     """Why the limit stands still; empty while it runs."""
     until: date | None = None
     """Until about when it does."""
+    can_urge: bool = False
+    """Whether she may urge now: nobody has, she has not today, and it is an office's turn."""
     why: tuple[str, ...] = ()
     """How the date, or that there is none, comes about: the same lines as on the page of the case."""
     before: date | None = None
@@ -174,12 +178,20 @@ def tracking(case: Case) -> Tracking:
         ahead=ahead,
         told_at=contact.masked_phone if contact.phone else "",
         provisional=view.due.provisional if view else False,
+        can_urge=may_urge(case, opened=bool(doing), clocks=clocks),
         held=_ground(matter, view.held) if view and view.held else "",
         until=view.expected_until if view else None,
         why=explain(view.due) if view else (),
         before=before_extension(view.due, view.extended) if view else None,
         to_bring=to_bring,
     )
+
+
+def may_urge(case: Case, *, opened: bool, clocks: Mapping[Kind, ClockView]) -> bool:
+    """Whether the applicant may urge now. One statement where nothing else forbids it."""
+    if (str(case.state), str(Action.URGE)) not in TRANSITIONS or not opened or Kind.URGE in clocks:
+        return False
+    return not urging.urged_on(case.pk, first_minute(today()))
 
 
 def _ground(matter: Matter, key: str) -> str:

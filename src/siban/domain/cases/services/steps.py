@@ -26,6 +26,8 @@ from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 
 OPEN = (StepState.DISPATCHED, StepState.CLAIMED)
+URGE = "urge"
+"""Kind of the task that waits for an answer to an urge; going on with the case settles it."""
 
 
 def place(matter: Matter) -> str:
@@ -203,6 +205,8 @@ def finish(
         tasks.close_kind(change, step.key)
     else:
         tasks.close(change, step.task)
+    if tasks.close_kind(change, URGE):
+        clocks.stop(change, Kind.URGE)
     if step.stage == Stage.HANDLING and step.days:
         clocks.stop(change, Kind.STEP, key=step.key)
 

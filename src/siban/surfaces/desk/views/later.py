@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from siban.domain.cases.queries import scope
 from siban.domain.cases.queries.counter import Intake, intake_of
 from siban.domain.cases.rules import Answer, DocumentState, State
-from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
+from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps, urging
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices.data import Ground, Place
 from siban.domain.notices.rules import Kind
@@ -154,3 +154,19 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The applicant takes it back; the page has asked once."""
     decisions.withdraw(case_id, by=request.actor, **numbers(request))
     return show(request, case_id, printing=newest(case_id, Kind.TERMINATION))
+
+
+@require_POST
+@desk_page
+def urge(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """催办: nudge the office that holds it."""
+    urging.urge(case_id, by=request.actor, **numbers(request))
+    return show(request, case_id)
+
+
+@require_POST
+@desk_page
+def answer_urge(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Say how it stands."""
+    urging.answer(case_id, by=request.actor, sentence=request.POST.get("text", ""), **numbers(request))
+    return show(request, case_id)
