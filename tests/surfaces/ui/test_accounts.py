@@ -100,7 +100,7 @@ def test_a_real_site_offers_no_account(client: Client):
 )
 def test_each_role_has_a_page_where_its_work_begins(role: Role, key: str):
     open_to = [place.key for place in navigation.STAFF if role in place.roles]
-    assert open_to == [key]
+    assert open_to[0] == key
 
 
 def test_a_page_that_does_not_exist_is_not_linked():

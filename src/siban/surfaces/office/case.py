@@ -29,6 +29,7 @@ from siban.domain.catalog.types import Stage
 from siban.domain.notices import data
 from siban.domain.notices import render as printing
 from siban.domain.people.queries import record_look
+from siban.domain.people.rules import CASE_WORKERS
 from siban.domain.staff.queries import names
 from siban.domain.work import wording
 from siban.domain.work.models import Task
@@ -168,7 +169,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "chosen": "",
             "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
             "earlier": _earlier(actor, case),
-            "drawn": of_person(actor, case.applicant),
+            "drawn": of_person(actor, case.applicant) if any(map(actor.has, CASE_WORKERS)) else (),
             "opinion_by": _opinion_by(found),
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }

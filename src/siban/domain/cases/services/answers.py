@@ -26,7 +26,6 @@ from siban.domain.work.services.clocks import Limit
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 
-
 SECOND = "second-notice"
 """Kind of the task in which a second notice waits for the head's signature; an answer ends it."""
 
@@ -112,8 +111,7 @@ def accept(
         if lacking := papers.missing(documents):
             raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
-        tasks.close_kind(change, SECOND)
-        steps.finish(change, step)
+        steps.finish(change, step, beside=(SECOND,))
         begun = begin_handling(change, matter, step, documents, since=change.date)
         change.record(
             events.Accepted(

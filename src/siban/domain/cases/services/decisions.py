@@ -120,9 +120,8 @@ def _conclude(
     case.outcome, case.concluded_at = outcome, change.at
     advice = Advice.GRANT if outcome is CaseOutcome.GRANTED else Advice.DENY
     sealed = seal_opinion(case, opinion.strip()) if opinion.strip() else None
-    steps.finish(change, step, advice=advice, sealed_opinion=sealed)
+    steps.finish(change, step, beside=(EXTENSION,), advice=advice, sealed_opinion=sealed)
     clocks.stop(change, Kind.PROMISED, Kind.STATUTORY)
-    tasks.close_kind(change, EXTENSION)
     notice = letters.send(change, matter, letter)
     on_time = change.date <= case.promised_due if case.promised_due else None
     change.record(

@@ -187,11 +187,13 @@ def finish(
     *,
     as_: StepState = StepState.DONE,
     by_itself: bool = False,
+    beside: tuple[str, ...] = (),
     **what: object,
 ) -> None:
     """Close a step that is done or returned, with its task and its share of the time; `what` goes to its row.
 
-    `by_itself`: the platform closes it, whoever's task it is. Raises SurveyMissing, PublicationMissing for a step that
+    `by_itself`: the platform closes it, whoever's task it is. `beside`: kinds of tasks that this settles, too; an urge
+    always is one. Raises SurveyMissing, PublicationMissing for a step that
     is one (ALL 34).
     """
     if as_ is StepState.DONE:
@@ -205,7 +207,7 @@ def finish(
         tasks.close_kind(change, step.key)
     else:
         tasks.close(change, step.task)
-    if tasks.close_kind(change, URGE):
+    if tasks.close_kind(change, URGE, *beside):
         clocks.stop(change, Kind.URGE)
     if step.stage == Stage.HANDLING and step.days:
         clocks.stop(change, Kind.STEP, key=step.key)

@@ -72,8 +72,8 @@ def urge(
 
 
 def urged_on(case_id: UUID, since: datetime) -> bool:
-    """Whether the applicant has urged since then."""
-    return Event.objects.filter(stream=case_id, act="case.urged", occurred_at__gte=since, payload__own=True).exists()
+    """Whether the applicant has urged since then: what a resident does has no actor."""
+    return Event.objects.filter(stream=case_id, act="case.urged", occurred_at__gte=since, actor=None).exists()
 
 
 @once
