@@ -8,6 +8,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from siban.domain.cases.models_delivery import FollowUp as FollowUp
+from siban.domain.cases.models_delivery import Posting as Posting
+from siban.domain.cases.models_families import Family as Family
 from siban.domain.cases.models_proceedings import Consultation as Consultation
 from siban.domain.cases.models_proceedings import HandOff as HandOff
 from siban.domain.cases.models_proceedings import Interest as Interest
@@ -88,6 +91,10 @@ class Case(models.Model):
     """Who applies cannot write: a fingerprint before a witness stands for the signature."""
     sealed_witness = models.BinaryField(null=True)
     """The witness's name, under the applicant's key."""
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, related_name="cases")
+    """The 一件事 of which it is a part."""
+    screen_chosen_at = models.DateTimeField(null=True)
+    """When she chose to get the result on the tracking page, where the item's result allows it."""
     again_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     """The earlier case of the same item from whose papers this one was started again."""
     is_demonstration = models.BooleanField(default=False)

@@ -40,6 +40,10 @@ class Receipt:
     """By when acceptance is answered; None where the matter is done on the spot."""
     silence_accepts: bool = True
     """Without an answer it counts as accepted from the day of receipt (ALL 32(4))."""
+    whole_by: date | None = None
+    """一件事: by when all of it has its one result."""
+    apart: tuple[str, ...] = ()
+    """一件事: what belongs to it and cannot be taken in with it yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

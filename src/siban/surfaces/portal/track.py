@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from siban.domain.benefits.queries.short import of_case
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries import tracking
+from siban.domain.cases.queries import families, tracking
 from siban.domain.cases.rules import Outcome
 from siban.domain.cases.services import urging
 from siban.domain.notices import queries as notices
@@ -109,9 +109,12 @@ def case(request: HttpRequest) -> HttpResponse:
         return redirect("portal:track")
     seen = tracking.tracking(found)
     issued = {notice.pk: notice for notice in notices.for_stream(found.pk)}
+    together = families.whole(found.family_id) if found.family_id else None
     context = {
         "section": "track",
         "seen": seen,
+        "together": together,
+        "papers": notices.for_stream(found.family_id) if found.family_id else (),
         "benefit": of_case(found.pk) if found.outcome == Outcome.GRANTED else None,
         "way": [(entry, issued.get(entry.notice) if entry.notice else None) for entry in seen.entries],
         "pill": pill(seen),
@@ -151,7 +154,8 @@ def notice(request: HttpRequest, notice: UUID) -> HttpResponse:
     found = remembered(request)
     if found is None:
         return redirect("portal:track")
-    row = Notice.objects.select_related("key", "file__key").filter(pk=notice, stream=found.pk).first()
+    streams = [one for one in (found.pk, found.family_id) if one is not None]
+    row = Notice.objects.select_related("key", "file__key").filter(pk=notice, stream__in=streams).first()
     if row is None:
         raise NoticeNotFound
     response = HttpResponse(paper.pdf(row), content_type="application/pdf")

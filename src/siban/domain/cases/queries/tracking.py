@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
@@ -87,7 +87,8 @@ def by_number(typed: str, tail: str) -> Case:
     tries = cache.get(counter, 0)
     if tries >= TRIES:
         raise TooManyTries
-    case = _cases().filter(number=number).first()
+    # The number of a 一件事 finds its first case, whose page shows all of them.
+    case = _cases().filter(Q(number=number) | Q(family__number=number)).order_by("number").first()
     if case is not None:
         tails = {identity.number.value[-4:] for identity in Matter(case, today()).people.values()}
         if normalise(tail).upper() in tails:
@@ -99,7 +100,7 @@ def by_number(typed: str, tail: str) -> Case:
 def by_code(code: str) -> Case:
     """The case whose receipt bears this code. Raises CaseNotFound."""
     stream = notice_stream(code)
-    case = _cases().filter(pk=stream).first() if stream else None
+    case = _cases().filter(Q(pk=stream) | Q(family=stream)).order_by("number").first() if stream else None
     if case is None:
         raise CaseNotFound
     return case

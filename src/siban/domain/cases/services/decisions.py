@@ -137,6 +137,10 @@ def _conclude(
     if delivering is None:
         return
     to = steps.office_of(matter, delivering)
+    if case.family_id is not None:
+        # All of a 一件事 is handed over at once: its own clock runs from when the last part is concluded.
+        steps.dispatch(change, matter, delivering)
+        return
     clock = clocks.start(
         change,
         kind=Kind.DELIVERY,

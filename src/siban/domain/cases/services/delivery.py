@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from siban.domain.cases import errors, events
+from siban.domain.cases.errors_families import DeliveredTogether
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, HandOver
 from siban.domain.cases.rules import Action
@@ -33,13 +34,15 @@ def deliver(
     by: Actor,
     signature: bytes,
     manner: str = "window",
+    with_record: UUID | None = None,
     seen: int | None = None,
     request: UUID | None = None,
     at: datetime | None = None,
 ) -> Case:
     """Hand the result to the applicant against her signature; the delivery record lists both hand-overs.
 
-    Raises SignatureMissing, NotClaimed, NotYourTurn, files.FileNotReadable.
+    `with_record`: the one record of the 一件事 that it is handed over with; a part of one is not handed over by itself.
+    Raises SignatureMissing, NotClaimed, NotYourTurn, DeliveredTogether, files.FileNotReadable.
     """
     if not signature:
         raise errors.SignatureMissing(field="signature")
@@ -47,6 +50,8 @@ def deliver(
     with act(CASE, case_id, Action.DELIVER, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
+        if case.family_id is not None and with_record is None:
+            raise DeliveredTogether
         step = steps.held(matter, by)
         pledges.require_fulfilled(matter)
         case.delivered_at = change.at
@@ -64,8 +69,8 @@ def deliver(
         )
         if manner == "window" and not _same_day_visit(case, change.at):
             intake.visit(change, matter.origin.site, purpose="fetch", asked=case.promised_visits > 0)
-        notice = letters.send(change, matter, delivery_letter(matter, by.name))
-        change.record(events.Delivered(number=number, office=step.office_id, manner=manner, notice=notice.pk))
+        record = with_record or letters.send(change, matter, delivery_letter(matter, by.name)).pk
+        change.record(events.Delivered(number=number, office=step.office_id, manner=manner, notice=record))
     return case
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, form_digest, seal_form
-from siban.domain.cases.models import Case, Visit
+from siban.domain.cases.models import Case, Family, Visit
 from siban.domain.cases.rules import Action, Answer, Capacity, Channel
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import letters, representation, steps, words
@@ -46,6 +46,7 @@ def open_case(
     mandate: Mandate | None = None,
     channel: Channel = Channel.WINDOW,
     scenario: Mapping[str, str] | None = None,
+    family: Family | None = None,
     request: UUID | None = None,
     at: datetime | None = None,
 ) -> Case:
@@ -78,6 +79,7 @@ def open_case(
         holder=here,
         region=here.region_id,
         first_contact=by.user,
+        family=family,
         handling=version.handling.value,
         promised_visits=version.visits,
         opened_at=at or now(),
@@ -253,6 +255,7 @@ def receive(
     by: Actor,
     proposal: Answer | None = None,
     came: bool = True,
+    with_receipt: UUID | None = None,
     seen: int | None = None,
     request: UUID | None = None,
     at: datetime | None = None,
@@ -261,6 +264,7 @@ def receive(
 
     Where this tier only receives, the case goes to the accepting office with a proposed answer; where it accepts, the
     clerk holds the accepting step at once. `came`: the applicant, or who acts for her, came to the window.
+    `with_receipt`: the one receipt of the 一件事 that it is taken in with.
     Raises ScenarioOpen, FormWrong, NotSigned, FormChanged; for a household that cannot be, what keep_household raises.
     """
     with act(CASE, case_id, Action.RECEIVE, by=by, seen=seen, request=request, at=at) as change:
@@ -274,7 +278,9 @@ def receive(
         case.received_at = change.at
         own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
         answer_by = start_answer(change, matter, own)
-        notice = letters.send(change, matter, letters.receipt(matter, change, documents, answer_by))
+        notice = (
+            with_receipt or letters.send(change, matter, letters.receipt(matter, change, documents, answer_by)).pk
+        )
         if came and case.channel == Channel.WINDOW:
             visit(change, matter.origin.site, purpose="intake", asked=case.promised_visits > 0)
         change.record(
@@ -284,7 +290,7 @@ def receive(
                 missing=tuple(one.material for one in papers.missing(documents)),
                 proposal=proposal.value if proposal else "",
                 answer_by=answer_by,
-                notice=notice.pk,
+                notice=notice,
             )
         )
         _keep_household(change, matter)

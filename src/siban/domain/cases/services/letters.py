@@ -138,14 +138,15 @@ def receipt(matter: Matter, change: Change[Case], documents: list[Document], ans
         clerk=change.by.name,
         taken_at=change.at.astimezone(SHANGHAI).replace(tzinfo=None),
         telephone=matter.origin.telephone or None,
-        papers=tuple(_paper(materials[one.material], one) for one in taken if one.manner != Manner.SHARED),
+        papers=tuple(paper(materials[one.material], one) for one in taken if one.manner != Manner.SHARED),
         looked_up=f"{'、'.join(shared)}由我们查，不用交。" if shared else None,
         answer_by=answer_by,
         silence_accepts=matter.version.regime.silence.value == "accepted",
     )
 
 
-def _paper(material: Material, document: Document) -> data.Paper:
+def paper(material: Material, document: Document) -> data.Paper:
+    """How a paper that was taken is listed on a receipt."""
     manner = Manner(document.manner or Manner.KEPT)
     how = {Manner.SEEN: "看过，已还", Manner.KEPT: "收原件", Manner.COPY: "收复印件"}[manner]
     quantity = f"拍{document.copies}张" if manner is Manner.SEEN else f"{max(document.copies, 1)}份"
@@ -176,7 +177,7 @@ def application_form(matter: Matter) -> data.ApplicationForm:
         sections.setdefault(heading, []).append(
             data.Field(label=field.label.zh, value=shown(field.type, matter, field.key), wide=wide)
         )
-    tables = tuple(_table(block, matter) for block in blocks_for(version, matter.facts))
+    tables = tuple(table(block, matter) for block in blocks_for(version, matter.facts))
     name = (version.matter or version.name).zh
     return data.ApplicationForm(
         title=f"{name}申请表" if not name.endswith("登记") else f"{name}表",
@@ -196,26 +197,27 @@ def application_form(matter: Matter) -> data.ApplicationForm:
     )
 
 
-def _table(block: Block, matter: Matter) -> data.Block:
+def table(block: Block, matter: Matter) -> data.Block:
     """A repeating block as a table, its sums in the last row."""
     kept = clean(matter.version, matter.facts, matter.form).get(block.key)
     rows = [
-        tuple(_told(field, row.get(field.key)) or "" for field in block.fields)
+        tuple(told(field, row.get(field.key)) or "" for field in block.fields)
         for row in (kept if isinstance(kept, list) else [])
     ]
     count, sums = block_figures(matter.version, matter.facts, block.key)
     if rows and block.sums:
-        total = [_told(field, sums[field.key]) or "" if field.key in sums else "" for field in block.fields]
+        total = [told(field, sums[field.key]) or "" if field.key in sums else "" for field in block.fields]
         rows.append((f"合计{count}行", *total[1:]))
     return data.Block(title=block.title.zh, columns=tuple(field.label.zh for field in block.fields), rows=tuple(rows))
 
 
 def shown(type: FieldType, matter: Matter, key: str) -> str | None:
     """A form value as it is printed."""
-    return _told(next(field for field in matter.version.form if field.key == key), matter.form.get(key))
+    return told(next(field for field in matter.version.form if field.key == key), matter.form.get(key))
 
 
-def _told(field: Field, value: object) -> str | None:
+def told(field: Field, value: object) -> str | None:
+    """A value as the printed form shows it; None leaves room to write."""
     if value is None or value == "":
         return None
     type = field.type

@@ -30,6 +30,10 @@ def receipt(data: Receipt, stamp: Stamp) -> Layout:
             said.append([f"到时没告诉您，就算从{taken}起已经受理。"])
     else:
         said.append(["能当场办的当场办，结果当面告诉您。"])
+    if data.whole_by:
+        said.append(["几件事一起办，", strong(latest(data.whole_by, beside)), "都有结果，一次交给您。"])
+    if data.apart:
+        said.append([f"{'、'.join(data.apart)}：还不能在这里一起办，另办。"])
     total = f"一共{pieces(len(data.papers))}。" if data.papers else "没有收材料。"
     return {
         "title": "收件凭证",
