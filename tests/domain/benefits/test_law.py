@@ -89,14 +89,14 @@ def test_it_is_found_again_at_the_next_application(work, staff):
     assert "not-twice" not in {condition.key for condition in open_conditions(version, facts)}
 
 
-def test_the_register_answers_for_real_people_alone_where_nothing_is_drawn(work, monkeypatch):
-    """A made-up past stays with the demonstration's own register; of a real person it says that nothing is drawn."""
+def test_of_who_draws_nothing_here_the_register_claims_nothing(work, staff):
+    """What was granted elsewhere, or before the platform, it cannot know: the condition stays for a person to judge."""
     person = work.person()
-    own = register.Allowances(Key.ALLOWANCE)
-    assert person.is_demonstration and own.ask(people.identity(person)) is None
+    assert register.Allowances(Key.ALLOWANCE).ask(people.identity(person)) is None
     type(person).objects.filter(pk=person.pk).update(is_demonstration=False)
-    answer = own.ask(people.identity(person))
-    assert answer is not None and answer.facts == {"received": False}
+    person.refresh_from_db()
+    found = registers.find(staff.agent, person, "窗口收件", [Key.ALLOWANCE])
+    assert Key.ALLOWANCE not in found.facts and not found.known[0].ok
 
 
 def test_a_month_is_paid_once_and_only_what_the_month_owes(work, travel):

@@ -17,7 +17,7 @@ from siban.kernel.clock import today
 class Allowances:
     """Whoever has an entitlement here that has not ended draws it, also while it is suspended.
 
-    Of made-up people without one it knows nothing, so that the demonstration's own register tells their past.
+    Of others it knows nothing: what was granted before this platform, or elsewhere, another register has to say.
     """
 
     key: Key
@@ -27,7 +27,7 @@ class Allowances:
         """Whether she draws it, and since when. Two statements."""
         person = with_numbers([identity.number]).first()
         if person is None:
-            return Answer({"received": False}, today())
+            return None
         drawn = (
             Entitlement.objects.filter(person=person.pk, item__in=items_of(self.key))
             .exclude(state=State.STOPPED)
@@ -35,6 +35,4 @@ class Allowances:
             .values_list("first_month", flat=True)
             .first()
         )
-        if drawn is not None:
-            return Answer({"received": True, "since": f"{drawn:%Y-%m}"}, today())
-        return None if person.is_demonstration else Answer({"received": False}, today())
+        return Answer({"received": True, "since": f"{drawn:%Y-%m}"}, today()) if drawn else None

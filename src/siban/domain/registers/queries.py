@@ -55,7 +55,10 @@ def ask(about: Register, person: Person, identity: Identity) -> Answer | None:
     """One question, which callers record. A demonstration register knows only made-up people. Raises RegisterDown."""
     if about.is_demonstration and not person.is_demonstration:
         return None
-    return about.ask(identity)
+    answer = about.ask(identity)
+    if answer is None and isinstance(about, rules.Kept):
+        return ask(about.other, person, identity)
+    return answer
 
 
 def find(actor: Actor, person: Person, purpose: str, keys: Iterable[str] | None = None) -> Findings:

@@ -106,8 +106,8 @@ class Kept:
         return self.own.key
 
     def ask(self, identity: Identity) -> Answer | None:
-        """What either says of her, our own first. Raises RegisterDown."""
-        return self.own.ask(identity) or self.other.ask(identity)
+        """What our own says of her; whether the other one may be asked, `queries.ask` knows."""
+        return self.own.ask(identity)
 
 
 class PowerKind(StrEnum):
