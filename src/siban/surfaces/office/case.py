@@ -38,6 +38,7 @@ from siban.domain.work.rules import KIND_NAMES, Kind
 from siban.kernel.actors import Actor
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotAllowed, Refusal
+from siban.surfaces.office import beside_panel as beside
 from siban.surfaces.office import lines, sheet
 from siban.surfaces.office.axis import axis, main_clock
 from siban.surfaces.office.choices import ACTIONS, choices
@@ -174,6 +175,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }
         | life(found)
+        | beside.panel(request.actor, found)
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, case, inbox, papers
+from siban.surfaces.office import acting, beside, case, inbox, papers
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists
 
 app_name = "office"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/drafts/<slug:key>", case.draft_page, name="draft-page"),
     path("cases/<uuid:case_id>/claim", acting.claim, name="claim-case"),
     path("cases/<uuid:case_id>/act", acting.act, name="act"),
+    path("cases/<uuid:case_id>/beside/<slug:key>", beside.act, name="beside"),
+    path("cases/<uuid:case_id>/export.<slug:form>", beside.export, name="export"),
+    path("hand-offs", beside.waiting, name="hand-offs"),
     path("pages/<uuid:page_id>", papers.photograph, name="page"),
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
     path("benefits/", listing.show, name="benefits"),

@@ -1,0 +1,318 @@
+"""Each act beside the papers: what its form asks, what it will do, and the one service that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
+
+from siban.domain.cases.models import Case, Proceeding
+from siban.domain.cases.queries.beside import Beside
+from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.rules import Action, Advice
+from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
+from siban.domain.cases.services import (
+    archiving,
+    consultations,
+    hand_offs,
+    hearings,
+    publications,
+    redress,
+    surveys,
+)
+from siban.domain.notices import data
+from siban.kernel.clock import SHANGHAI
+from siban.kernel.refusals import BadInput
+from siban.surfaces.office import beside_fields as fields
+from siban.surfaces.office.beside_fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`fields` reads what may be chosen; `perform` makes of what was sent the service and what it is given."""
+
+    will: str | Promise
+    fields: Callable[[CasePage, Beside], tuple[Field, ...]]
+    perform: Callable[[Any], tuple[Callable[..., Case], dict[str, Any]]]
+
+
+LABELS: Mapping[str, str | Promise] = {
+    Action.SURVEY: lazy("安排两个人到现场"),
+    Action.FIND: lazy("写现场看到的"),
+    Action.PUBLISH: lazy("出公示"),
+    Action.OBJECT: lazy("记一条异议"),
+    Action.ANSWER_OBJECTION: lazy("答复异议"),
+    Action.END_PUBLICATION: lazy("结束公示"),
+    Action.NAME_INTEREST: lazy("登记利害关系人"),
+    Action.ANSWER_INTEREST: lazy("记利害关系人的答复"),
+    Action.CALL_HEARING: lazy("定听证会"),
+    Action.CLOSE_HEARING: lazy("听证开完了"),
+    Action.CONSULT: lazy("征求别的单位的意见"),
+    Action.TAKE_CONSULTATION: lazy("签收征求意见"),
+    Action.OPINE: lazy("答复征求的意见"),
+    Action.HAND_OFF: lazy("出交接单"),
+    Action.HAND_BACK: lazy("写回业务系统的结果"),
+    Action.AMEND: lazy("更正决定书"),
+    Action.PROPOSE_REVOCATION: lazy("报请撤销决定"),
+    Action.REVOKE: lazy("签字撤销"),
+    Action.REFUSE_REVOCATION: lazy("不同意撤销"),
+    Action.ARCHIVE: pgettext_lazy("act", "归档"),
+    Action.PROPOSE_DESTRUCTION: lazy("报请销毁归档包"),
+    Action.DESTROY: lazy("销毁归档包"),
+}
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(field=field) from None
+
+
+def _number(text: str, field: str) -> int:
+    if not text.isdigit():
+        raise BadInput(field=field)
+    return int(text)
+
+
+def _id(text: str, field: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadInput(field=field) from None
+
+
+def _chosen(text: str, field: str) -> bool:
+    if text not in ("yes", "no"):
+        raise BadInput(field=field)
+    return text == "yes"
+
+
+def _one(kind: type[Any], text: str, field: str) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise BadInput(field=field) from None
+
+
+def _moment(text: str, field: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        raise BadInput(field=field) from None
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _object(case_id: UUID, *, seen: int | None = None, **values: Any) -> Case:
+    """An objection is taken by its publication, not by its case; it is never stale."""
+    del seen
+    row = Proceeding.objects.filter(case=case_id, kind=ProceedingKind.PUBLICATION, closed_at=None).first()
+    return publications.take_objection(row.pk if row else case_id, **values)
+
+
+ACTS: Mapping[str, Act] = {
+    Action.SURVEY: Act(
+        lazy("打印调查表，两个人带着去，当场填、当场签字。"),
+        fields.survey,
+        lambda sent: (
+            surveys.plan,
+            {
+                "posts": [_id(one, "posts") for one in sent.lists.get("posts", [])],
+                "place": sent.texts.get("place", ""),
+            },
+        ),
+    ),
+    Action.FIND: Act(
+        lazy("写清楚了，这一步才能往下送。"),
+        fields.find,
+        lambda sent: (
+            surveys.find,
+            {
+                "on": _day(sent.texts.get("on", ""), "on"),
+                "findings": sent.texts.get("findings", ""),
+                "confirmed": _chosen(sent.texts.get("result", ""), "result"),
+                "pictures": sent.pictures,
+            },
+        ),
+    ),
+    Action.PUBLISH: Act(
+        lazy("名字遮住，不写证件号；期满没有异议，自己往下走。"),
+        lambda _page, _known: (Field("posted", _("贴在哪里，一行一处"), "textarea", optional=True),),
+        lambda sent: (publications.publish, {"posted_at": _lines(sent.texts.get("posted", ""))}),
+    ),
+    Action.OBJECT: Act(
+        lazy("打电话、来人、来信说的，记下来，核实了才能往下走。"),
+        fields.objection,
+        lambda sent: (
+            _object,
+            {
+                "way": _one(Way, sent.texts.get("way", ""), "way"),
+                "words": sent.texts.get("words", ""),
+                "name": sent.texts.get("name", ""),
+                "telephone": sent.texts.get("telephone", ""),
+            },
+        ),
+    ),
+    Action.ANSWER_OBJECTION: Act(
+        lazy("公示期满以后，最后一条答复了就往下走。"),
+        fields.answer_objection,
+        lambda sent: (
+            publications.answer_objection,
+            {
+                "number": _number(sent.texts.get("number", ""), "number"),
+                "upheld": _chosen(sent.texts.get("upheld", ""), "upheld"),
+                "answer": sent.texts.get("answer", ""),
+            },
+        ),
+    ),
+    Action.END_PUBLICATION: Act(
+        lazy("公示期满了，没有没答复的异议，转下一步。"), fields.nothing, lambda _sent: (publications.end, {})
+    ),
+    Action.NAME_INTEREST: Act(
+        lazy("出听证告知书，5天里可以要求听证；没答复以前不能作决定。"),
+        fields.interest,
+        lambda sent: (
+            hearings.name_interest,
+            {name: sent.texts.get(name, "") for name in ("name", "interest", "telephone", "address")},
+        ),
+    ),
+    Action.ANSWER_INTEREST: Act(
+        lazy("要求听证的，开了才能作决定。"),
+        fields.answer_interest,
+        lambda sent: (
+            hearings.answer_interest,
+            {
+                "number": _number(sent.texts.get("number", ""), "number"),
+                "wish": _one(Wish, sent.texts.get("wish", ""), "wish"),
+                "words": sent.texts.get("words", ""),
+            },
+        ),
+    ),
+    Action.CALL_HEARING: Act(
+        lazy("出听证告知书，申请人和利害关系人一人一份；期限停到听证那天。"),
+        fields.hearing,
+        lambda sent: (
+            hearings.call,
+            {
+                "begins": _moment(sent.texts.get("begins", ""), "begins"),
+                "presider": _id(sent.texts.get("presider", ""), "presider"),
+                "interest": sent.texts.get("interest", ""),
+                "is_public": _chosen(sent.texts.get("public", ""), "public"),
+            },
+        ),
+    ),
+    Action.CLOSE_HEARING: Act(
+        lazy("恢复计时，决定要按笔录作。"),
+        fields.heard,
+        lambda sent: (
+            hearings.close,
+            {
+                "on": _day(sent.texts.get("on", ""), "on"),
+                "minutes": sent.texts.get("minutes", ""),
+                "confirmed": _chosen(sent.texts.get("result", ""), "result"),
+                "pictures": sent.pictures,
+            },
+        ),
+    ),
+    Action.CONSULT: Act(
+        lazy("几家同时办，期限照走；都答复了才能作决定。"),
+        fields.consult,
+        lambda sent: (
+            consultations.consult,
+            {
+                "question": sent.texts.get("question", ""),
+                "offices": {
+                    _id(one, "offices"): _number(sent.texts.get("days", ""), "days")
+                    for one in sent.lists.get("offices", [])
+                },
+            },
+        ),
+    ),
+    Action.TAKE_CONSULTATION: Act(
+        lazy("签收以后，时间记在您单位。"), fields.nothing, lambda _sent: (consultations.take, {})
+    ),
+    Action.OPINE: Act(
+        lazy("答复回到牵头单位。"),
+        fields.opine,
+        lambda sent: (
+            consultations.opine,
+            {
+                "advice": _one(Advice, sent.texts.get("advice", ""), "advice"),
+                "opinion": sent.texts.get("opinion", ""),
+            },
+        ),
+    ),
+    Action.HAND_OFF: Act(
+        lazy("打印交接单，照着录进业务系统；再录了几项会记下来。"),
+        fields.nothing,
+        lambda _sent: (hand_offs.hand_off, {}),
+    ),
+    Action.HAND_BACK: Act(
+        lazy("照业务系统上的写，交接单就结了。"),
+        fields.hand_back,
+        lambda sent: (
+            hand_offs.hand_back,
+            {
+                "number": sent.texts.get("number", ""),
+                "result": sent.texts.get("result", ""),
+                "on": _day(sent.texts.get("on", ""), "on"),
+            },
+        ),
+    ),
+    Action.AMEND: Act(
+        lazy("只改笔误、算错。出更正决定书，代替原来那份，文号留着。"),
+        fields.amend,
+        lambda sent: (
+            redress.amend,
+            {
+                "slips": (redress.Slip(*(sent.texts.get(name, "") for name in ("where", "was", "now"))),),
+                "reasons": _lines(sent.texts.get("reasons", "")),
+                "effect": sent.texts.get("effect", ""),
+            },
+        ),
+    ),
+    Action.PROPOSE_REVOCATION: Act(
+        lazy("报负责人签字，签了才撤销。"),
+        fields.propose,
+        lambda sent: (
+            redress.propose_revocation,
+            {
+                "proposal": redress.Proposal(
+                    fault=_one(data.Fault, sent.texts.get("fault", ""), "fault"),
+                    reasons=_lines(sent.texts.get("reasons", "")),
+                    heard=sent.texts.get("heard", ""),
+                    void_from=_day(text, "void_from") if (text := sent.texts.get("void_from", "")) else None,
+                )
+            },
+        ),
+    ),
+    Action.REVOKE: Act(
+        lazy("出撤销决定书，写明理由、依据和救济；原决定书作废，发的待遇停止。"),
+        fields.nothing,
+        lambda _sent: (redress.revoke, {}),
+    ),
+    Action.REFUSE_REVOCATION: Act(lazy("决定照旧。"), fields.nothing, lambda _sent: (redress.refuse_revocation, {})),
+    Action.ARCHIVE: Act(
+        lazy("材料、文书、办理记录打成一个包，逐样算摘要，写完再读一遍核对。"),
+        fields.nothing,
+        lambda _sent: (archiving.archive, {}),
+    ),
+    Action.PROPOSE_DESTRUCTION: Act(
+        lazy("保管期限满了。要另一位同事来销毁。"), fields.nothing, lambda _sent: (archiving.propose_destruction, {})
+    ),
+    Action.DESTROY: Act(
+        lazy("归档包、照片和表上的内容销毁，找不回来；办理记录留着。"),
+        fields.nothing,
+        lambda _sent: (archiving.destroy, {}),
+    ),
+}
