@@ -16,7 +16,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries import inbox
 from siban.domain.cases.queries.page import page
 from siban.domain.cases.rules import Advice
-from siban.domain.cases.services import answers, decisions, limits, steps, urging
+from siban.domain.cases.services import answers, decisions, limits, pledges, second, steps, urging
 from siban.kernel.actors import Actor
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.case import answer
@@ -57,6 +57,10 @@ def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
         "extend": lambda sent: (limits.extend, {}),
         "refuse-extension": lambda sent: (limits.refuse_extension, {}),
         "answer-urge": lambda sent: (urging.answer, {"sentence": sent.text}),
+        "sign-second": lambda sent: (second.sign_second, {}),
+        "refuse-second": lambda sent: (second.refuse_second, {}),
+        "declaration-true": lambda sent: (pledges.check_declaration, {"true": True, "found": sent.text}),
+        "declaration-false": lambda sent: (pledges.check_declaration, {"true": False, "found": sent.text}),
         "terminate": lambda sent: (decisions.terminate, {"reasons": sent.lines}),
     }
 
@@ -121,5 +125,9 @@ def _done(choice: str, place: str) -> str:
         "answer-urge": _("回话了，窗口和本人都看得到。"),
         "extend": _("上一件延期批了，告知书已经出了。"),
         "refuse-extension": _("上一件的延期没有批，期限不变。"),
+        "sign-second": _("上一件签了，第二次告知书已经出了。"),
+        "refuse-second": _("上一件没有签，按现有材料答复。"),
+        "declaration-true": _("上一件的承诺核查完了，属实。"),
+        "declaration-false": _("上一件的承诺核查完了，不属实，已经记下。"),
         "terminate": _("上一件终止了，通知书已经出了。"),
     }[choice] % {"place": place}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from siban.domain.cases.queries.draft import competent_place, opinion, promise
 from siban.domain.cases.queries.page import CasePage
-from siban.domain.cases.rules import Action, Advice, Answer, answers
-from siban.domain.cases.services import limits, steps
+from siban.domain.cases.rules import FAULT_NAMES, Action, Advice, Answer, answers
+from siban.domain.cases.services import limits, second, steps
 from siban.domain.catalog.types import Stage, Step
 from siban.domain.staff.models import ROLES
 from siban.domain.work.wording import day_words
@@ -47,6 +47,10 @@ LABELS: dict[str, str | Promise] = {
     "ask-extension": gettext_lazy("报请延期"),
     "extend": gettext_lazy("批准延期"),
     "refuse-extension": gettext_lazy("不批延期"),
+    "sign-second": gettext_lazy("签第二次告知"),
+    "refuse-second": gettext_lazy("不签"),
+    "declaration-true": gettext_lazy("承诺属实"),
+    "declaration-false": gettext_lazy("承诺不实"),
     "answer-urge": gettext_lazy("回话"),
     "terminate": gettext_lazy("终止办理"),
 }
@@ -66,12 +70,19 @@ ACTIONS = {
     "ask-extension": Action.ASK_EXTENSION,
     "extend": Action.EXTEND,
     "refuse-extension": Action.REFUSE_EXTENSION,
+    "sign-second": Action.SIGN_SECOND,
+    "refuse-second": Action.REFUSE_SECOND,
+    "declaration-true": Action.CHECK_DECLARATION,
+    "declaration-false": Action.CHECK_DECLARATION,
     "answer-urge": Action.ANSWER_URGE,
     "terminate": Action.TERMINATE,
 }
 
 
-BESIDE = ("extend", "refuse-extension", "answer-urge")
+BESIDE = (
+    *("extend", "refuse-extension", "answer-urge"),
+    *("sign-second", "refuse-second", "declaration-true", "declaration-false"),
+)
 """What is done beside the step: an extension approved, an urge answered."""
 
 
@@ -107,6 +118,14 @@ def _choice(key: str, page: CasePage) -> Choice | None:
             return Choice(key, action, label, will, _("回话"), ask=_("现在办到哪了，大约哪天有结果"), needed=True)
         case "hold" | "resume" | "ask-extension" | "extend" | "refuse-extension":
             return _limit(page, key, label)
+        case "sign-second" | "refuse-second":
+            return _second(page, key, label)
+        case "declaration-true":
+            will = _("核查过了，和承诺的一样，这件照旧")
+            return Choice(key, action, label, will, _("记下"), ask=_("怎么查的、查到什么"), needed=True)
+        case "declaration-false":
+            will = _("记进失信记录，以后不能再承诺；没决定的就此终止，决定了的另报撤销")
+            return Choice(key, action, label, will, _("记下"), ask=_("怎么查的、查到什么"), needed=True)
     will = _("事情没有了才终止，出终止办理通知书")
     return Choice(key, action, label, will, _("终止"), ask=_("为什么终止"), needed=True)
 
@@ -121,6 +140,22 @@ def _advice(page: CasePage, key: str, label: str) -> Choice:
         will = _("要写清理由，才送得出去")
         text = opinion(page.matter, Advice.DENY)
     return Choice(key, Action.REVIEW, label, will, _("送决定"), ask=_("意见"), text=text, needed=True)
+
+
+def _second(page: CasePage, key: str, label: str) -> Choice:
+    """What waits for the head's signature: the papers, what is wrong with them, and why the acceptor asks."""
+    if key == "refuse-second":
+        return Choice(key, Action.REFUSE_SECOND, label, _("不再告知，按现有材料答复"), _("不签"))
+    waiting = second.asked(page.case)
+    if waiting is None:
+        return Choice(key, Action.SIGN_SECOND, label, "", _("签"))
+    names = {paper.document.material: str(paper.name) for paper in page.papers}
+    listed = _("、").join(f"{names.get(one, one)}{FAULT_NAMES[fault]}" for one, fault in waiting.faults)
+    will = _("%(papers)s。理由：%(reason)s。签了出告知书，印上您的姓名，算在本单位的数里") % {
+        "papers": listed,
+        "reason": waiting.reason,
+    }
+    return Choice(key, Action.SIGN_SECOND, label, will, _("签"))
 
 
 def _answer(page: CasePage, key: str, label: str) -> Choice:
@@ -147,7 +182,7 @@ def _answer(page: CasePage, key: str, label: str) -> Choice:
         return Choice(key, Action.ACCEPT, label, will, _("受理"), why=open_now[Answer.ACCEPT].why)
     if key == "correct":
         will = _("没打钩的全写进一张告知书，%(days)d 天内补来") % {"days": matter.version.regime.correction_days}
-        why = _("已经一次告知过，不能再要") if page.case.corrections else ""
+        why = _("已经一次告知过；补来的有假的、过期的，到窗口页面报负责人签") if page.case.corrections else ""
         return Choice(key, Action.CORRECT, label, will, _("发告知书"), why=why)
     elsewhere = competent_place(matter)
     place = elsewhere.name if elsewhere else ""

@@ -1,0 +1,34 @@
+"""What waits beside the step: a second notice for the head, a declaration for who decides."""
+
+import pytest
+
+from siban.domain.cases.models import Case
+from siban.domain.cases.rules import Fault, State
+from siban.domain.cases.services import second
+from siban.domain.people.models import BrokenPromise
+from siban.domain.people.rules import Pledge
+from tests.domain.cases.test_one_disclosure import head, supplied
+from tests.domain.cases.test_pledges import accepted, declaring, signed
+from tests.surfaces.desk.conftest import signed_in, stamp
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_head_reads_why_and_signs_a_second_notice(work):
+    case, keys = supplied(work)
+    second.ask_second(case.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="印章对不上")
+    client = signed_in(head())
+    page = client.get(f"/office/cases/{case.pk}").content.decode()
+    assert "签第二次告知" in page and "印章对不上" in page
+    client.post(f"/office/cases/{case.pk}/act", stamp(case, choice="sign-second"))
+    assert Case.objects.get(pk=case.pk).state == State.CORRECTING
+
+
+def test_who_decides_writes_down_what_the_check_of_a_declaration_showed(work):
+    case = accepted(work, signed(work, declaring(work), Pledge.DECLARATION))
+    client = signed_in(work.staff.decider)
+    page = client.get(f"/office/cases/{case.pk}").content.decode()
+    assert "承诺属实" in page and "承诺不实" in page
+    sent = stamp(case, choice="declaration-false", **{"text_declaration-false": "原户口地还在发"})
+    client.post(f"/office/cases/{case.pk}/act", sent)
+    assert BrokenPromise.objects.filter(person=case.applicant).exists()
