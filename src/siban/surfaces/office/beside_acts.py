@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from siban.domain.cases.models import Case, Proceeding
 from siban.domain.cases.queries.beside import Beside
@@ -44,28 +43,28 @@ class Act:
 
 
 LABELS: Mapping[str, str | Promise] = {
-    Action.SURVEY: lazy("安排两个人到现场"),
-    Action.FIND: lazy("写现场看到的"),
-    Action.PUBLISH: lazy("出公示"),
-    Action.OBJECT: lazy("记一条异议"),
-    Action.ANSWER_OBJECTION: lazy("答复异议"),
-    Action.END_PUBLICATION: lazy("结束公示"),
-    Action.NAME_INTEREST: lazy("登记利害关系人"),
-    Action.ANSWER_INTEREST: lazy("记利害关系人的答复"),
-    Action.CALL_HEARING: lazy("定听证会"),
-    Action.CLOSE_HEARING: lazy("听证开完了"),
-    Action.CONSULT: lazy("征求别的单位的意见"),
-    Action.TAKE_CONSULTATION: lazy("签收征求意见"),
-    Action.OPINE: lazy("答复征求的意见"),
-    Action.HAND_OFF: lazy("出交接单"),
-    Action.HAND_BACK: lazy("写回业务系统的结果"),
-    Action.AMEND: lazy("更正决定书"),
-    Action.PROPOSE_REVOCATION: lazy("报请撤销决定"),
-    Action.REVOKE: lazy("签字撤销"),
-    Action.REFUSE_REVOCATION: lazy("不同意撤销"),
+    Action.SURVEY: gettext_lazy("安排两个人到现场"),
+    Action.FIND: gettext_lazy("写现场看到的"),
+    Action.PUBLISH: gettext_lazy("出公示"),
+    Action.OBJECT: gettext_lazy("记一条异议"),
+    Action.ANSWER_OBJECTION: gettext_lazy("答复异议"),
+    Action.END_PUBLICATION: gettext_lazy("结束公示"),
+    Action.NAME_INTEREST: gettext_lazy("登记利害关系人"),
+    Action.ANSWER_INTEREST: gettext_lazy("记利害关系人的答复"),
+    Action.CALL_HEARING: gettext_lazy("定听证会"),
+    Action.CLOSE_HEARING: gettext_lazy("听证开完了"),
+    Action.CONSULT: gettext_lazy("征求别的单位的意见"),
+    Action.TAKE_CONSULTATION: gettext_lazy("签收征求意见"),
+    Action.OPINE: gettext_lazy("答复征求的意见"),
+    Action.HAND_OFF: gettext_lazy("出交接单"),
+    Action.HAND_BACK: gettext_lazy("写回业务系统的结果"),
+    Action.AMEND: gettext_lazy("更正决定书"),
+    Action.PROPOSE_REVOCATION: gettext_lazy("报请撤销决定"),
+    Action.REVOKE: gettext_lazy("签字撤销"),
+    Action.REFUSE_REVOCATION: gettext_lazy("不同意撤销"),
     Action.ARCHIVE: pgettext_lazy("act", "归档"),
-    Action.PROPOSE_DESTRUCTION: lazy("报请销毁归档包"),
-    Action.DESTROY: lazy("销毁归档包"),
+    Action.PROPOSE_DESTRUCTION: gettext_lazy("报请销毁归档包"),
+    Action.DESTROY: gettext_lazy("销毁归档包"),
 }
 
 
@@ -122,7 +121,7 @@ def _object(case_id: UUID, *, seen: int | None = None, **values: Any) -> Case:
 
 ACTS: Mapping[str, Act] = {
     Action.SURVEY: Act(
-        lazy("打印调查表，两个人带着去，当场填、当场签字。"),
+        gettext_lazy("打印调查表，两个人带着去，当场填、当场签字。"),
         fields.survey,
         lambda sent: (
             surveys.plan,
@@ -133,7 +132,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.FIND: Act(
-        lazy("写清楚了，这一步才能往下送。"),
+        gettext_lazy("写清楚了，这一步才能往下送。"),
         fields.find,
         lambda sent: (
             surveys.find,
@@ -146,12 +145,12 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.PUBLISH: Act(
-        lazy("名字遮住，不写证件号；期满没有异议，自己往下走。"),
+        gettext_lazy("名字遮住，不写证件号；期满没有异议，自己往下走。"),
         lambda _page, _known: (Field("posted", _("贴在哪里，一行一处"), "textarea", optional=True),),
         lambda sent: (publications.publish, {"posted_at": _lines(sent.texts.get("posted", ""))}),
     ),
     Action.OBJECT: Act(
-        lazy("打电话、来人、来信说的，记下来，核实了才能往下走。"),
+        gettext_lazy("打电话、来人、来信说的，记下来，核实了才能往下走。"),
         fields.objection,
         lambda sent: (
             _object,
@@ -164,7 +163,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.ANSWER_OBJECTION: Act(
-        lazy("公示期满以后，最后一条答复了就往下走。"),
+        gettext_lazy("公示期满以后，最后一条答复了就往下走。"),
         fields.answer_objection,
         lambda sent: (
             publications.answer_objection,
@@ -176,10 +175,10 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.END_PUBLICATION: Act(
-        lazy("公示期满了，没有没答复的异议，转下一步。"), fields.nothing, lambda _sent: (publications.end, {})
+        gettext_lazy("公示期满了，没有没答复的异议，转下一步。"), fields.nothing, lambda _sent: (publications.end, {})
     ),
     Action.NAME_INTEREST: Act(
-        lazy("出听证告知书，5天里可以要求听证；没答复以前不能作决定。"),
+        gettext_lazy("出听证告知书，5天里可以要求听证；没答复以前不能作决定。"),
         fields.interest,
         lambda sent: (
             hearings.name_interest,
@@ -187,7 +186,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.ANSWER_INTEREST: Act(
-        lazy("要求听证的，开了才能作决定。"),
+        gettext_lazy("要求听证的，开了才能作决定。"),
         fields.answer_interest,
         lambda sent: (
             hearings.answer_interest,
@@ -199,7 +198,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.CALL_HEARING: Act(
-        lazy("出听证告知书，申请人和利害关系人一人一份；期限停到听证那天。"),
+        gettext_lazy("出听证告知书，申请人和利害关系人一人一份；期限停到听证那天。"),
         fields.hearing,
         lambda sent: (
             hearings.call,
@@ -212,7 +211,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.CLOSE_HEARING: Act(
-        lazy("恢复计时，决定要按笔录作。"),
+        gettext_lazy("恢复计时，决定要按笔录作。"),
         fields.heard,
         lambda sent: (
             hearings.close,
@@ -225,7 +224,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.CONSULT: Act(
-        lazy("几家同时办，期限照走；都答复了才能作决定。"),
+        gettext_lazy("几家同时办，期限照走；都答复了才能作决定。"),
         fields.consult,
         lambda sent: (
             consultations.consult,
@@ -239,10 +238,10 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.TAKE_CONSULTATION: Act(
-        lazy("签收以后，时间记在您单位。"), fields.nothing, lambda _sent: (consultations.take, {})
+        gettext_lazy("签收以后，时间记在您单位。"), fields.nothing, lambda _sent: (consultations.take, {})
     ),
     Action.OPINE: Act(
-        lazy("答复回到牵头单位。"),
+        gettext_lazy("答复回到牵头单位。"),
         fields.opine,
         lambda sent: (
             consultations.opine,
@@ -253,12 +252,12 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.HAND_OFF: Act(
-        lazy("打印交接单，照着录进业务系统；再录了几项会记下来。"),
+        gettext_lazy("打印交接单，照着录进业务系统；再录了几项会记下来。"),
         fields.nothing,
         lambda _sent: (hand_offs.hand_off, {}),
     ),
     Action.HAND_BACK: Act(
-        lazy("照业务系统上的写，交接单就结了。"),
+        gettext_lazy("照业务系统上的写，交接单就结了。"),
         fields.hand_back,
         lambda sent: (
             hand_offs.hand_back,
@@ -270,7 +269,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.AMEND: Act(
-        lazy("只改笔误、算错。出更正决定书，代替原来那份，文号留着。"),
+        gettext_lazy("只改笔误、算错。出更正决定书，代替原来那份，文号留着。"),
         fields.amend,
         lambda sent: (
             redress.amend,
@@ -282,7 +281,7 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.PROPOSE_REVOCATION: Act(
-        lazy("报负责人签字，签了才撤销。"),
+        gettext_lazy("报负责人签字，签了才撤销。"),
         fields.propose,
         lambda sent: (
             redress.propose_revocation,
@@ -297,21 +296,25 @@ ACTS: Mapping[str, Act] = {
         ),
     ),
     Action.REVOKE: Act(
-        lazy("出撤销决定书，写明理由、依据和救济；原决定书作废，发的待遇停止。"),
+        gettext_lazy("出撤销决定书，写明理由、依据和救济；原决定书作废，发的待遇停止。"),
         fields.nothing,
         lambda _sent: (redress.revoke, {}),
     ),
-    Action.REFUSE_REVOCATION: Act(lazy("决定照旧。"), fields.nothing, lambda _sent: (redress.refuse_revocation, {})),
+    Action.REFUSE_REVOCATION: Act(
+        gettext_lazy("决定照旧。"), fields.nothing, lambda _sent: (redress.refuse_revocation, {})
+    ),
     Action.ARCHIVE: Act(
-        lazy("材料、文书、办理记录打成一个包，逐样算摘要，写完再读一遍核对。"),
+        gettext_lazy("材料、文书、办理记录打成一个包，逐样算摘要，写完再读一遍核对。"),
         fields.nothing,
         lambda _sent: (archiving.archive, {}),
     ),
     Action.PROPOSE_DESTRUCTION: Act(
-        lazy("保管期限满了。要另一位同事来销毁。"), fields.nothing, lambda _sent: (archiving.propose_destruction, {})
+        gettext_lazy("保管期限满了。要另一位同事来销毁。"),
+        fields.nothing,
+        lambda _sent: (archiving.propose_destruction, {}),
     ),
     Action.DESTROY: Act(
-        lazy("归档包、照片和表上的内容销毁，找不回来；办理记录留着。"),
+        gettext_lazy("归档包、照片和表上的内容销毁，找不回来；办理记录留着。"),
         fields.nothing,
         lambda _sent: (archiving.destroy, {}),
     ),
