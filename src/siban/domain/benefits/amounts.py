@@ -47,7 +47,12 @@ class Standards:
 def amount_of(
     entitlement: Entitlement, birth: date, standards: Standards | None = None
 ) -> Callable[[date], int | None]:
-    """The sum of each month for this person, in fen; lists hand their `standards` on from person to person."""
+    """The sum of each month for this person, in fen: what the decision granted, or by age the standard of that month.
+
+    Lists hand their `standards` on from person to person.
+    """
+    if entitlement.granted_fen is not None:
+        return lambda month: entitlement.granted_fen
     kept = standards or Standards()
     return lambda month: rules.amount(kept.benefit(entitlement, month).bands, birth, month)
 

@@ -16,6 +16,7 @@ from siban.domain.benefits.subject import ENTITLEMENT
 from siban.domain.benefits.terms import terms
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
+from siban.domain.catalog.rules import monthly_amount
 from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks
 from siban.kernel.actors import Actor
@@ -45,6 +46,10 @@ def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
         return None
     account = str(matter.form.get(benefit.account_field) or "")
     first = rules.month_of(case.accepted_on or matter.on)
+    # By age the standard of each month holds; any other sum is the one that the decision names.
+    granted = None if benefit.bands else monthly_amount(matter.version, matter.facts)
+    if granted is None and not benefit.bands:
+        return None
     new = Entitlement(
         case=case,
         person=case.applicant,
@@ -54,6 +59,7 @@ def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
         region=case.region,
         account=case.applicant.key.seal(account.encode(), ACCOUNT),
         first_month=first,
+        granted_fen=granted,
         is_demonstration=case.is_demonstration,
     )
     with begin(ENTITLEMENT, new, Action.OPEN, by=Actor.system(), at=at) as change:
@@ -63,7 +69,7 @@ def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
                 case=case.pk,
                 item=case.item,
                 office=office,
-                fen=rules.amount(benefit.bands, birth, first) or 0,
+                fen=amounts.amount_of(new, birth)(first) or 0,
                 first_month=first,
                 check_due=new.check_due,
             )
