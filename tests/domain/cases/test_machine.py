@@ -12,11 +12,26 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import TRANSITIONS, Action, Advice, DocumentState, Fault, Outcome, State
-from siban.domain.cases.services import answers, archiving, decisions, delivery, intake, pledges, second, silence, steps
+from siban.domain.cases.services import (
+    answers,
+    archiving,
+    decisions,
+    delivery,
+    hand_offs,
+    intake,
+    pledges,
+    publications,
+    redress,
+    second,
+    silence,
+    steps,
+    surveys,
+)
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.people.rules import Pledge
+from siban.domain.staff.models import Post
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.rules import Kind, Unit, shift
 from siban.kernel.actors import Actor
@@ -41,7 +56,7 @@ RUNNING = {
 
 ELSEWHERE = 6
 """Where another village's agent stands among the actors: those before her have the case in hand at some time."""
-BESIDE = (pledges.BRING, answers.SECOND, "declaration-check")
+BESIDE = (pledges.BRING, answers.SECOND, "declaration-check", redress.TASK)
 """Tasks beside the step."""
 
 
@@ -65,6 +80,9 @@ class CaseMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.work = Work()
         self.person = self.work.person()
+        bureau = Post.objects.filter(office__key="civil-affairs-elderly", role="reviewer").order_by("pk")
+        self.two = list(bureau.values_list("pk", flat=True)[:2])
+        self.head = holder("civil-affairs-elderly", "head")
         staff = self.work.staff
         own = replace(staff.acceptor, person=self.person.pk)
         self.actors = [
@@ -174,6 +192,10 @@ class CaseMachine(RuleBasedStateMachine):
             Action.WITHDRAW: lambda: decisions.withdraw(pk, by=by),
             Action.TERMINATE: lambda: decisions.terminate(pk, by=by, reasons=("人已迁走",)),
             Action.DELIVER: lambda: delivery.deliver(pk, by=by, signature=picture()),
+            Action.POST: lambda: sending.post(pk, by=by, carrier="邮政快递", number="1"),
+            Action.FOLLOW_UP: lambda: sending.follow_up(pk, by=by, reached=False),
+            Action.CHOOSE_SCREEN: lambda: sending.choose_screen(pk, by=by),
+            Action.OPEN_RESULT: lambda: sending.open_on_screen(pk),
             Action.ARCHIVE: lambda: archiving.archive(pk, by=by),
             Action.DISMISS: lambda: answers.dismiss(pk, by=by, reason="不用办"),
             Action.SUPPLY_PART: lambda: answers.supply_part(pk, by=by, ticks=dict(list(here.items())[:1])),
@@ -184,6 +206,23 @@ class CaseMachine(RuleBasedStateMachine):
             ),
             Action.SIGN_SECOND: lambda: second.sign_second(pk, by=by),
             Action.REFUSE_SECOND: lambda: second.refuse_second(pk, by=by),
+            Action.SURVEY: lambda: surveys.plan(pk, by=by, posts=self.two),
+            Action.FIND: lambda: surveys.find(
+                pk, by=by, on=today(), findings="属实", confirmed=True, pictures=[picture()]
+            ),
+            Action.PUBLISH: lambda: publications.publish(pk, by=by),
+            Action.END_PUBLICATION: lambda: publications.end(pk, by=by),
+            Action.HAND_OFF: lambda: hand_offs.hand_off(pk, by=by),
+            Action.HAND_BACK: lambda: hand_offs.hand_back(pk, by=by, number="SZ1", result="登记了", on=today()),
+            Action.AMEND: lambda: redress.amend(
+                pk, by=by, slips=(redress.Slip("正文", "1000元", "100元"),), reasons=("抄错",)
+            ),
+            Action.PROPOSE_REVOCATION: lambda: redress.propose_revocation(
+                pk, by=by, proposal=redress.Proposal(data.Fault.OFFICE, ("算错了",), "当面听了")
+            ),
+            Action.REVOKE: lambda: redress.revoke(pk, by=self.head if all_here else by),
+            Action.PROPOSE_DESTRUCTION: lambda: archiving.propose_destruction(pk, by=by),
+            Action.DESTROY: lambda: archiving.destroy(pk, by=by),
             Action.BREAK: lambda: silence.end_for_broken_word(pk, Pledge.TOLERANCE),
         }
 

@@ -19,6 +19,10 @@ from siban.domain.cases.events_answers import SignedBy as SignedBy
 from siban.domain.cases.events_answers import StartedAgain as StartedAgain
 from siban.domain.cases.events_answers import SuppliedPart as SuppliedPart
 from siban.domain.cases.events_answers import Unanswered as Unanswered
+from siban.domain.cases.events_delivery import Chased as Chased
+from siban.domain.cases.events_delivery import FollowedUp as FollowedUp
+from siban.domain.cases.events_delivery import Posted as Posted
+from siban.domain.cases.events_delivery import ScreenChosen as ScreenChosen
 from siban.domain.cases.events_families import FamilyOpened as FamilyOpened
 from siban.domain.cases.events_proceedings import Amended as Amended
 from siban.domain.cases.events_proceedings import ConsultationTaken as ConsultationTaken

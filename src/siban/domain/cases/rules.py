@@ -4,7 +4,6 @@ docs and the property tests all come from `TRANSITIONS`."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -12,6 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from siban.domain.cases.rules_answers import Answer as Answer
+from siban.domain.cases.rules_answers import Choice as Choice
+from siban.domain.cases.rules_answers import answers as answers
 from siban.kernel.actors import Role
 from siban.kernel.acts import NEW, Transition
 
@@ -92,6 +94,11 @@ class Action(StrEnum):
     REFUSE_EXTENSION = "refuse-extension"
     URGE = "urge"  # 催办
     ANSWER_URGE = "answer-urge"
+    POST = "post"  # 邮寄
+    CHOOSE_SCREEN = "choose-screen"  # 网上看结果
+    OPEN_RESULT = "open-result"  # she opened it there
+    CHASE = "chase"  # nobody fetched it: call her
+    FOLLOW_UP = "follow-up"  # 催领: what she said
     DEEM = "deem"  # 视为受理: nobody answered in time
     LAPSE = "lapse"  # 逾期未补正: the applicant's own time is over
     DISMISS = "dismiss"  # 不需要办: no approval is needed, said at once
@@ -233,16 +240,6 @@ ADVICE_NAMES: Mapping[str, Promise | str] = {
 }
 
 
-class Answer(StrEnum):
-    """The five answers to an application (ALL 32), in the law's order."""
-
-    NO_APPROVAL = "no-approval"
-    NOT_COMPETENT = "not-competent"
-    MEND = "mend"
-    CORRECT = "correct"
-    ACCEPT = "accept"
-
-
 WINDOW = frozenset({Role.AGENT, Role.CLERK, Role.ACCEPTOR})
 ACCEPTING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.AGENT})
 HANDLING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER})
@@ -300,6 +297,11 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.RECEIVED, *AFTER_ACCEPTANCE), A.ANSWER_URGE, None, ANYONE_AT_WORK | {Role.HEAD}),
         ((S.ACCEPTED, S.HANDLING), A.TERMINATE, S.CONCLUDED, OWNERS),
         ((S.DELIVERING,), A.DELIVER, S.DELIVERED, ANYONE_AT_WORK),
+        ((S.DELIVERING,), A.POST, None, ANYONE_AT_WORK),
+        ((S.DRAFT, S.RECEIVED, S.CORRECTING, *AFTER_ACCEPTANCE), A.CHOOSE_SCREEN, None, WINDOW),
+        ((S.CONCLUDED, S.DELIVERING), A.OPEN_RESULT, S.DELIVERED, PLATFORM),
+        ((S.CONCLUDED, S.DELIVERING), A.CHASE, None, PLATFORM),
+        ((S.CONCLUDED, S.DELIVERING), A.FOLLOW_UP, None, WINDOW),
         ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED, S.REVOKED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
         ((S.HANDLING,), A.SURVEY, None, ANYONE_AT_WORK),
         ((S.HANDLING,), A.FIND, None, ANYONE_AT_WORK),
@@ -340,57 +342,3 @@ OPEN = frozenset({State.RECEIVED, State.CORRECTING, State.ACCEPTED, State.HANDLI
 def actions_in(state: str) -> tuple[str, ...]:
     """What the table allows in a state, in the order of the table."""
     return tuple(action for (at, action) in TRANSITIONS if at == state)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the five answers as a window may or may not give it now; `why` says why not, in the reader's language."""
-
-    answer: Answer
-    open: bool
-    why: str = ""
-
-
-def answers(
-    *, competent: bool | None, missing: int, mendable: int, told_before: bool, signed: bool = True
-) -> tuple[Choice, ...]:
-    """Which of the five answers are open (ALL 32), each with the reason why not.
-
-    `competent`: whether the place is ours, None where that is not known; `missing`: papers still open;
-    `mendable`: errors in the form that can be mended on the spot; `signed`: whether there is an application to answer.
-    """
-    ours = competent is not False
-    if not signed:
-        why = str(_("申请表还没签，签好拍下来再答复"))
-        return tuple(
-            Choice(one, open=is_open, why="" if is_open else why)
-            for one in Answer
-            for is_open in (one is Answer.NO_APPROVAL or (one is Answer.MEND and mendable > 0),)
-        )
-    return (
-        Choice(Answer.NO_APPROVAL, open=True),
-        Choice(Answer.NOT_COMPETENT, open=not ours, why="" if not ours else str(_("归这里管，不用转"))),
-        Choice(Answer.MEND, open=mendable > 0, why="" if mendable else str(_("没有要改的地方"))),
-        _correct(ours, missing, told_before),
-        _accept(ours, missing, mendable),
-    )
-
-
-def _correct(ours: bool, missing: int, told_before: bool) -> Choice:
-    if not ours:
-        return Choice(Answer.CORRECT, open=False, why=str(_("不归这里管")))
-    if not missing:
-        return Choice(Answer.CORRECT, open=False, why=str(_("材料都齐了")))
-    if told_before:
-        return Choice(Answer.CORRECT, open=False, why=str(_("已经一次告知过；补来的有假的、过期的，报负责人签")))
-    return Choice(Answer.CORRECT, open=True)
-
-
-def _accept(ours: bool, missing: int, mendable: int) -> Choice:
-    if not ours:
-        return Choice(Answer.ACCEPT, open=False, why=str(_("不归这里管")))
-    if missing:
-        return Choice(Answer.ACCEPT, open=False, why=str(_("还差%(count)d样材料")) % {"count": missing})
-    if mendable:
-        return Choice(Answer.ACCEPT, open=False, why=str(_("表上还有%(count)d处要改")) % {"count": mendable})
-    return Choice(Answer.ACCEPT, open=True)

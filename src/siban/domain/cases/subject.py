@@ -19,7 +19,16 @@ CHECK = "declaration-check"
 """Kind of the task in which the deciding office looks into what was declared."""
 AT_THE_WINDOW = frozenset({Action.OPEN, Action.FILL, Action.RECEIVE, Action.DISMISS})
 """What only the office that began the intake does."""
-FROM_ANY_WINDOW = frozenset({Action.SUPPLY, Action.SUPPLY_PART, Action.WITHDRAW, Action.URGE})
+FROM_ANY_WINDOW = frozenset(
+    {
+        Action.SUPPLY,
+        Action.SUPPLY_PART,
+        Action.WITHDRAW,
+        Action.URGE,
+        Action.CHOOSE_SCREEN,
+        Action.FOLLOW_UP,
+    }
+)
 """What the applicant may do at the window she came to, or where her case lies."""
 AT_WHO_IS_ASKED = frozenset({Action.TAKE_CONSULTATION, Action.OPINE})
 """What only an office does that was asked for its opinion."""

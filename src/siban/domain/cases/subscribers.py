@@ -21,6 +21,7 @@ from siban.domain.cases.services.silence import (
 )
 from siban.domain.cases.services.steps import paused
 from siban.domain.cases.subscribers_families import follow_parts as follow_parts
+from siban.domain.cases.subscribers_families import follow_unfetched as follow_unfetched
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue

@@ -213,12 +213,16 @@ class Benefit(Closed):
 
 @dataclass(frozen=True, slots=True)
 class Result(Closed):
-    """What the applicant has in the end; `sample` shows or describes it, `validity` says how long it is good for."""
+    """What the applicant has in the end; `sample` shows or describes it, `validity` says how long it is good for.
+
+    `electronic`: it may be given on the tracking page, where the applicant wants it so.
+    """
 
     name: Text
     sample: Text
     validity: Text
     benefit: Benefit | None = None
+    electronic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

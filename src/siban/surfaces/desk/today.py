@@ -48,6 +48,13 @@ WORDS: dict[Sort, tuple[str, str, str | Promise, str | Promise, str | Promise]] 
         gettext_lazy("结果待发"),
         gettext_lazy("决定下来，要送到本人手里"),
     ),
+    Sort.FETCH: (
+        "phone",
+        "wait",
+        gettext_lazy("催领"),
+        gettext_lazy("没人领的"),
+        gettext_lazy("结果到期没领，打个电话约一下"),
+    ),
     Sort.SUPPLY: (
         "inbox",
         "now",

@@ -10,7 +10,7 @@ from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
 from siban.domain.cases.rules import TRANSITIONS, Action, State, StepState
-from siban.domain.cases.services import limits, pledges, steps
+from siban.domain.cases.services import limits, pledges, sending, steps
 from siban.domain.cases.services.answers import SECOND
 from siban.domain.cases.subject import CASE, CHECK
 from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
@@ -213,6 +213,7 @@ WITH_STEP = frozenset(
         Action.GRANT,
         Action.DENY,
         Action.DELIVER,
+        Action.POST,
         Action.HOLD,
         Action.RESUME,
         Action.ASK_EXTENSION,
@@ -228,6 +229,8 @@ BESIDE = frozenset(
         Action.REFUSE_SECOND,
         Action.FULFIL,
         Action.CHECK_DECLARATION,
+        Action.FOLLOW_UP,
+        Action.CHOOSE_SCREEN,
     }
 )
 """What is done beside the step, whoever has it in hand."""
@@ -265,6 +268,12 @@ def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Actio
             return pledges.BRING in waiting or matter.case.state == State.RECEIVED
         case Action.CHECK_DECLARATION:
             return CHECK in waiting
+        case Action.FOLLOW_UP:
+            return sending.FETCH in waiting
+        case Action.CHOOSE_SCREEN:
+            return matter.version.result.electronic and matter.case.screen_chosen_at is None
+        case Action.DELIVER | Action.POST:
+            return matter.case.family_id is None
     return True
 
 

@@ -36,6 +36,22 @@ class Beside:
         office = self.places.get(id)
         return str(office.short_label) if office else ""
 
+    def _posted(self, payload: Any) -> Told:
+        detail = _("%(carrier)s，运单号%(number)s") % {"carrier": payload.carrier, "number": payload.number}
+        return "route", _("结果寄出了"), detail, True
+
+    def _screen_chosen(self, payload: Any) -> Told:
+        return "doc", _("选了在网上看结果"), self._place(payload.office), True
+
+    def _chased(self, payload: Any) -> Told:
+        return "bell", _("结果还没领，要打电话"), self._place(payload.office), False
+
+    def _followed_up(self, payload: Any) -> Told:
+        if not payload.reached:
+            return "phone", _("打电话催领，没联系上"), "", False
+        detail = _("约好%(day)s") % {"day": day(payload.agreed_on)} if payload.agreed_on else ""
+        return "phone", _("打电话催领，联系上了"), detail, False
+
     def _surveying(self, payload: Any) -> Told:
         what = _("%(kind)s安排了，两个人去") % {"kind": PROCEEDING_NAMES[payload.kind]}
         return "eye", what, self._place(payload.office), True

@@ -13,6 +13,7 @@ from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.queries.rows import Row, by_ids, rows
 from siban.domain.cases.rules import WINDOW, State, StepState
 from siban.domain.cases.services.pledges import BRING
+from siban.domain.cases.services.sending import FETCH
 from siban.domain.cases.services.steps import URGE
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Handling, Stage
@@ -34,6 +35,7 @@ class Sort(StrEnum):
     ANSWER = "answer"
     HANDLE = "handle"
     HAND_OVER = "hand-over"
+    FETCH = "fetch"
     SUPPLY = "supply"
     FULFIL = "fulfil"
     DRAFT = "draft"
@@ -94,6 +96,8 @@ def begun(actor: Actor, person: UUID, item: str) -> UUID | None:
 def _sort(case: Case, kind: str, claimed: bool, returned: set[UUID]) -> Sort:
     if kind == URGE:
         return Sort.URGED
+    if kind == FETCH:
+        return Sort.FETCH
     if kind == "supply":
         return Sort.SUPPLY
     if kind == BRING:

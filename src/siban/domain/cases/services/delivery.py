@@ -18,13 +18,19 @@ from siban.domain.notices.rules import SORTS
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.staff.queries import names
 from siban.domain.work.rules import Kind
-from siban.domain.work.services import clocks
+from siban.domain.work.services import clocks, tasks
 from siban.kernel import files
 from siban.kernel.actors import Actor
 from siban.kernel.acts import act, once
 from siban.kernel.clock import SHANGHAI
 
-MANNERS = {"window": "窗口当面交", "home": "代办员送上门", "agent": "代办员当面交"}
+MANNERS = {
+    "window": "窗口当面交",
+    "home": "代办员送上门",
+    "agent": "代办员当面交",
+    "post": "邮寄，本人签收",
+    "screen": "本人核对编号和证件后在网上打开",
+}
 
 
 @once
@@ -57,6 +63,7 @@ def deliver(
         case.delivered_at = change.at
         clocks.stop(change, Kind.DELIVERY)
         steps.finish(change, step)
+        tasks.close_kind(change, "fetch")
         number = HandOver.objects.filter(case=case).count() + 1
         HandOver.objects.create(
             case=case,
@@ -80,7 +87,7 @@ def _same_day_visit(case: Case, at: datetime) -> bool:
     return any(one.at.astimezone(SHANGHAI).date() == day for one in case.visits.all())
 
 
-def delivery_letter(matter: Matter, clerk: str) -> data.Delivery:
+def delivery_letter(matter: Matter, clerk: str, *, remark: str | None = None) -> data.Delivery:
     """送达回证: what was handed over, by whom to whom, in one or two hand-overs."""
     case = matter.case
     rows = list(HandOver.objects.filter(case=case).select_related("giver", "taker").order_by("number"))
@@ -102,4 +109,5 @@ def delivery_letter(matter: Matter, clerk: str) -> data.Delivery:
             )
             for row in rows
         ),
+        remark=remark,
     )
