@@ -23,6 +23,7 @@ from siban.domain.cases.services import (
     publications,
     redress,
     second,
+    sending,
     silence,
     steps,
     surveys,
