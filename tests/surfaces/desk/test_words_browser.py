@@ -1,0 +1,37 @@
+"""Promises and declarations in a real browser: the keys, both widths, both languages, nothing out of reach."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from siban.domain.cases.models import Document
+from siban.kernel.models import User
+from tests.browser import DESK, PHONE, OpenPage, accessibility_findings, overflow
+from tests.domain.cases.conftest import Work
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@pytest.fixture
+def promising(work: Work):
+    """An intake whose photo is missing, and the clerk who has it in hand."""
+    case = work.draft(by=work.staff.clerk)
+    work.filled(case, work.staff.clerk, without=("photo",))
+    return case, User.objects.get(pk=work.staff.clerk.user)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_promise_by_the_keyboard_and_its_page_at_both_widths(open_page: OpenPage, promising, size, language):
+    case, clerk = promising
+    page = open_page(f"/desk/cases/{case.pk}?stage=papers&lang={language}", size, user=clerk)
+    row = page.locator("#row-photo")
+    row.focus()
+    page.keyboard.press("r")
+    expect(row.locator("input[type=date]")).to_be_visible()
+    assert Document.objects.get(case=case, material="photo").state == "promised"
+    page.keyboard.press("w")
+    expect(page.locator("#word-tolerance input[type=file]")).to_be_attached()
+    assert accessibility_findings(page) == []
+    assert overflow(page) <= 0
