@@ -44,6 +44,8 @@ class Entitlement(models.Model):
     region = models.CharField(max_length=12)
     account = models.BinaryField()
     first_month = models.DateField()
+    granted_fen = models.PositiveBigIntegerField(null=True)
+    """What the decision grants a month, where that does not go by age (低保 fills up to the standard)."""
     check_due = models.DateField()
     checked_on = models.DateField(null=True)
     end = models.CharField(max_length=10, choices=END_NAMES, null=True)
