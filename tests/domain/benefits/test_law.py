@@ -17,6 +17,7 @@ from siban.domain.benefits.queries.scope import get
 from siban.domain.benefits.rules import End, Ground, State, add_months
 from siban.domain.benefits.services import changes, keeping, pay_lists
 from siban.domain.cases import events as case_events
+from siban.domain.cases.events_proceedings import Revoked
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.rules import open_conditions, unmet_conditions
 from siban.domain.messages.models import Message
@@ -334,6 +335,21 @@ def test_a_stop_is_for_who_may_grant_and_a_day_that_has_come(work):
         keeping.stop(one.pk, by=staff.decider, end=End.MOVED, on=today() + timedelta(days=1))
     with pytest.raises(errors.BadGround):
         keeping.stop(one.pk, by=staff.decider, end="tired", on=today())
+
+
+def test_a_grant_that_is_revoked_pays_no_more_and_what_was_paid_goes_back(work, travel):
+    one = granted(work)
+    made(work, this_month(), travel)
+    revoked = Revoked(
+        office=one.office_id, authority="x", fault="applicant", void_from=date(2000, 1, 1), notice=one.office_id
+    )
+    decided = event_of(one.case_id, "case.decided")
+    subscribers.follow_revocation(replace(decided, payload=revoked))
+    after = fresh(one)
+    assert after.state == State.STOPPED and after.stopped_from == one.first_month
+    assert event_of(one.pk, "benefit.stopped").payload.overpaid == 10000
+    subscribers.follow_revocation(replace(decided, payload=revoked))
+    assert sum(event.act == "benefit.stopped" for event in history(one.pk)) == 1
 
 
 def test_after_a_stop_she_may_apply_anew(work):

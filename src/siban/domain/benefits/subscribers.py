@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from siban.domain.benefits.models import Entitlement
-from siban.domain.benefits.rules import Ground, State
+from siban.domain.benefits.rules import End, Ground, State
 from siban.domain.benefits.services import keeping
 from siban.domain.benefits.terms import checked_by
 from siban.domain.benefits.wording import day_word, money, month_word, name_of
@@ -33,6 +33,17 @@ def follow_grant(event: Recorded) -> None:
     for one in proved.exclude(state=State.STOPPED).select_related("stream"):
         at = max(event.at, one.stream.last_at or event.at)
         keeping.check(one.pk, by=Actor.system(), case=case.pk, at=at)
+
+
+@subscriber("benefits.revoked", "case.revoked")
+def follow_revocation(event: Recorded) -> None:
+    """A grant that was taken back pays no more from the month on in which it lost its force."""
+    one = Entitlement.objects.select_related("stream").filter(case=event.stream).exclude(state=State.STOPPED).first()
+    if one is None:
+        return
+    on = min(max(event.payload.void_from, one.first_month), event.date)
+    at = max(event.at, one.stream.last_at or event.at)
+    keeping.stop(one.pk, by=Actor.system(), end=End.REVOKED, on=on, at=at)
 
 
 @subscriber("benefits.clock", "work.warned")
