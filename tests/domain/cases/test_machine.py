@@ -135,7 +135,7 @@ class CaseMachine(RuleBasedStateMachine):
         after = Case.objects.get(pk=case.pk)
         transition = TRANSITIONS[before.state, what]
         assert after.state == (transition.to or before.state)
-        if what is Action.BREAK:
+        if what in (Action.BREAK, Action.REVOKE):
             return
         anywhere = what is Action.FULFIL and who == ELSEWHERE
         assert who < ELSEWHERE or anywhere, "only those through whose hands the case goes"
@@ -232,7 +232,7 @@ class CaseMachine(RuleBasedStateMachine):
         for case in Case.objects.filter(number__in=self.numbers).exclude(state=State.DRAFT):
             running = list(Clock.objects.filter(stream=case.pk, stopped_on=None).exclude(kind=Kind.STEP))
             expected = RUNNING.get(State(case.state), set())
-            over = case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED)
+            over = case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED) or case.state == State.REVOKED
             if over:
                 expected = set()
             assert {Kind(clock.kind) for clock in running} - {Kind.TOLERANCE} == expected
