@@ -44,6 +44,7 @@ from siban.domain.notices.data import (
     Survey,
     Surveyor,
     Suspension,
+    Undertaking,
 )
 from siban.domain.notices.rules import Kind
 from tests.domain.notices.common import AGENT, APPLICANT, BARE, BUREAU, CASE, ELDER_LAW, REMEDIES, local
@@ -257,6 +258,18 @@ FULL: dict[Kind, NoticeData] = {
         check_by=date(2027, 1, 8),
         liability="撤销决定，追回已发的津贴；情节严重的依法处罚；构成犯罪的，追究刑事责任。",
         by_fingerprint=True,
+    ),
+    Kind.UNDERTAKING: Undertaking(
+        authority="张掖市甘州区民政局",
+        case_number=CASE,
+        item="最低生活保障确认",
+        applicant=APPLICANT,
+        agent=AGENT,
+        telephone="136 0000 0107",
+        by_fingerprint=True,
+        title="核对授权书",
+        text="本人和共同生活的家庭成员同意核对家庭的收入和财产，自签字之日起有效。",
+        signers=("刘建军", "赵兰英"),
     ),
     Kind.SURVEY: Survey(
         title="入户调查表",
@@ -472,6 +485,14 @@ SPARE: dict[Kind, NoticeData] = {
         item="高龄津贴申领",
         applicant=Party(name="张桂兰"),
         proofs=(Proof(name="居住证明", content="我住在廿里堡村"),),
+    ),
+    Kind.UNDERTAKING: Undertaking(
+        authority="甘州区市场监督管理局",
+        case_number=CASE,
+        item="食品小作坊登记",
+        applicant=Party(name="张桂兰"),
+        title="食品安全承诺书",
+        text="我承诺不采购、不使用过期变质和来路不明的原料。",
     ),
     Kind.SURVEY: Survey(
         authority="党寨镇人民政府",

@@ -26,6 +26,7 @@ from siban.domain.notices.pledges import Declaration as Declaration
 from siban.domain.notices.pledges import Promise as Promise
 from siban.domain.notices.pledges import Promised as Promised
 from siban.domain.notices.pledges import Proof as Proof
+from siban.domain.notices.pledges import Undertaking as Undertaking
 from siban.domain.notices.proceedings import Hearing as Hearing
 from siban.domain.notices.proceedings import Hold as Hold
 from siban.domain.notices.proceedings import HoldEnd as HoldEnd
@@ -272,6 +273,7 @@ NoticeData = (
     | Mandate
     | Promise
     | Declaration
+    | Undertaking
     | Survey
     | Handoff
     | AgencyReceipt

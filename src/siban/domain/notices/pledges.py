@@ -1,4 +1,5 @@
-"""Data of what the applicant signs: the promise to bring a paper later, the declaration in place of a proof."""
+"""Data of what the applicant signs: a promise to bring a paper later, a declaration in place of a proof, and what an
+item wants signed by itself."""
 
 from __future__ import annotations
 
@@ -75,3 +76,14 @@ class Declaration(Pledge):
     def __post_init__(self) -> None:
         if not self.proofs:
             raise ValueError("a declaration names what it stands in for")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undertaking(Pledge):
+    """A paper of the item that is signed by itself (核对授权书, 食品安全承诺书), in the item's own words."""
+
+    kind: ClassVar[Kind] = Kind.UNDERTAKING
+    title: str
+    text: str
+    signers: tuple[str, ...] = ()
+    """Who else signs, by name (every adult of the household); the applicant always does."""

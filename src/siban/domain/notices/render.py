@@ -23,6 +23,7 @@ from siban.domain.notices.data import (
     Promise,
     Receipt,
     Survey,
+    Undertaking,
 )
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.models import Notice
@@ -144,6 +145,8 @@ def _worded(data: NoticeData, stamp: Stamp) -> Layout:
             return pledges.promise(data, stamp)
         case Declaration():
             return pledges.declaration(data, stamp)
+        case Undertaking():
+            return pledges.undertaking(data, stamp)
         case Survey():
             return sheets.survey(data, stamp)
         case Handoff():

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MANDATE = "mandate"
     PROMISE = "promise"
     DECLARATION = "declaration"
+    UNDERTAKING = "undertaking"
     SURVEY = "survey"
     HANDOFF = "handoff"
     AGENCY_RECEIPT = "agency-receipt"
@@ -78,6 +79,7 @@ SORTS: dict[Kind, Sort] = {
     Kind.MANDATE: Sort("委托书", _("委托书"), None, "mandate.typ"),
     Kind.PROMISE: Sort("容缺受理承诺书", _("容缺受理承诺书"), None, "sheet.typ"),
     Kind.DECLARATION: Sort("告知承诺书", _("告知承诺书"), None, "sheet.typ"),
+    Kind.UNDERTAKING: Sort("单独签的纸", _("单独签的纸"), None, "sheet.typ"),
     Kind.SURVEY: Sort("现场核查记录", _("现场核查记录"), None, "sheet.typ"),
     Kind.HANDOFF: Sort("交接单", _("交接单"), None, "sheet.typ"),
     Kind.AGENCY_RECEIPT: Sort("代办收据", _("代办收据"), None, "receipt.typ"),

@@ -1,8 +1,8 @@
-"""The wording of what the applicant signs: promise of papers to follow, declaration in place of a proof."""
+"""The wording of what the applicant signs: promises, declarations in place of a proof, papers signed by themselves."""
 
 from __future__ import annotations
 
-from siban.domain.notices.pledges import Declaration, Pledge, Promise
+from siban.domain.notices.pledges import Declaration, Pledge, Promise, Undertaking
 from siban.domain.notices.rules import SORTS, latest, long_day
 from siban.domain.notices.wording.parts import (
     Layout,
@@ -102,6 +102,18 @@ def declaration(data: Declaration, stamp: Stamp) -> Layout:
         },
     ]
     return _sheet(data, body, stamp)
+
+
+def undertaking(data: Undertaking, stamp: Stamp) -> Layout:
+    """A paper signed by itself, in the item's words; everyone named signs, each beside the own name."""
+    del stamp  # who signs writes the date
+    body: list[Layout] = [_head(data), {"block": "said", "runs": [data.text]}]
+    signers = [
+        Signer(label="申请人签名", mark=True, witness=data.by_fingerprint),
+        *(Signer(label=f"{name}签名", mark=True) for name in data.signers),
+        Signer(label="经办人签名"),
+    ]
+    return sheet(data.title, data, body, signers, lead=f"交给{data.authority}", large=not data.signers)
 
 
 def _head(data: Pledge) -> Layout:
