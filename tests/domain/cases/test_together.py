@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -10,14 +12,19 @@ from django.db import connections
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.rules import State
-from siban.domain.cases.services import answers
+from siban.domain.cases.services import answers, delivery
+from siban.domain.cases.services.steps import claim
 from siban.domain.notices.models import Notice
+from siban.domain.staff.models import Absence, Post
+from siban.domain.staff.queries import actor_for
+from siban.domain.staff.services import away, back
 from siban.kernel.acts import Change
+from siban.kernel.clock import now
 from siban.kernel.feed import Subscriber, deliver, replay
 from siban.kernel.ids import new_id
 from siban.kernel.models import Event, Feed, Parked
 from siban.kernel.refusals import Refusal
-from tests.domain.cases.conftest import sequenced
+from tests.domain.cases.conftest import picture, sequenced
 
 
 def attempt(case: UUID, by, request: UUID | None = None) -> str:
@@ -115,3 +122,35 @@ def test_poisoned_event_is_parked_with_the_rest_of_its_stream_until_replayed(com
     sick = False
     assert replay(ear, case.pk) == 2
     assert heard == ["case.received", "case.accepted"] and not Parked.objects.filter(subscriber="test.sick").exists()
+
+
+def test_stand_in_acts_while_the_holder_returns(committed, work):
+    """rules.md §8: B acts for the post while A is away, A again on return; at no moment do both, or neither."""
+    case = work.granted()
+    post = Post.objects.get(office__key="point-620702107203", role="agent")
+    holder_, stand_in = post.holder, post.stand_in
+    away(post.pk, kind=Absence.Kind.HOME_VISIT, ends_at=now() + timedelta(hours=2), by=actor_for(holder_))
+    b = actor_for(stand_in)
+    assert actor_for(holder_).posts == () and any(one.id == post.pk for one in b.posts)
+    start = Barrier(2)
+
+    def returns() -> None:
+        start.wait()
+        back(post.pk, by=actor_for(holder_))
+        connections.close_all()
+
+    def claims() -> None:
+        start.wait()
+        claim(case.pk, by=b)
+        connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(returns), pool.submit(claims)]:
+            done.result()
+    a, b = actor_for(holder_), actor_for(stand_in)
+    assert any(one.id == post.pk for one in a.posts) and not any(one.id == post.pk for one in b.posts)
+    with pytest.raises(Refusal):
+        delivery.deliver(case.pk, by=b, signature=picture())
+    delivery.deliver(case.pk, by=a, signature=picture())
+    acts = Event.objects.filter(stream=post.stream_id).order_by("number").values_list("act", flat=True)
+    assert list(acts) == ["post.left", "post.returned"]

@@ -234,6 +234,11 @@ def _ending(case: Any, name: str, day: date, calendar: Calendar) -> Ending:
     )
 
 
+OVERDUE = (Level.RED, Level.VIOLATION)
+DISTRICT = 6
+"""Digits of a district's prefix; a township's is longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A warning as an overseer reads it: about which item, with no personal data."""
@@ -254,8 +259,15 @@ def raised(part: Part, since: datetime, streams: Collection[UUID] = (), size: in
 
 
 def all_raised(part: Part, level: str = "", *, open_only: bool = False) -> QuerySet[Any]:
-    """Every card of a part, the newest first, to be paged through; `as_raised` reads a row."""
-    rows = Warning.objects.filter(_held_by(part, "office"), level__in=[level] if level else LIGHTS)
+    """Every card of a part, the newest first, to be paged through; `as_raised` reads a row.
+
+    A township's also has the red ones of its cases that a bureau holds: its leader answers for them (E1).
+    """
+    mine = _held_by(part, "office")
+    if part.prefix and len(part.prefix) > DISTRICT and not part.offices:
+        own = Case.objects.filter(pk=OuterRef("clock__stream"), region__startswith=part.prefix)
+        mine |= Q(Exists(own), level__in=OVERDUE)
+    rows = Warning.objects.filter(mine, level__in=[level] if level else LIGHTS)
     if open_only:
         rows = rows.filter(acknowledged_at=None, clock__stopped_on=None)
     return _with_versions(rows)

@@ -221,7 +221,7 @@ def _away(moment: datetime) -> Exists:
     return Exists(Absence.objects.filter(post=OuterRef("pk"), starts_at__lte=moment, ends_at__gt=moment))
 
 
-def _posts(moment: datetime) -> QuerySet[Post]:
+def posts_at(moment: datetime) -> QuerySet[Post]:
     """Posts that know who acts for them at the moment."""
     stand_in = Absence.objects.filter(post__holder=OuterRef("stand_in"), starts_at__lte=moment, ends_at__gt=moment)
     return Post.objects.select_related("holder", "stand_in", "office", "window").annotate(
@@ -229,19 +229,19 @@ def _posts(moment: datetime) -> QuerySet[Post]:
     )
 
 
-def _acting(post: Post) -> User | None:
+def acting(post: Post) -> User | None:
     who = rules.acts(holder_away=post.is_away, stand_in_away=post.is_stand_in_away)  # type: ignore[attr-defined]
     return {Acts.HOLDER: post.holder, Acts.STAND_IN: post.stand_in, Acts.NOBODY: None}[who]
 
 
 def acting_for(post_id: UUID, at: datetime | None = None) -> User | None:
     """Who acts for the post: A, or B while A is away; None where both are. Raises Post.DoesNotExist."""
-    return _acting(_posts(at or now()).get(pk=post_id))
+    return acting(posts_at(at or now()).get(pk=post_id))
 
 
 def acting_for_many(post_ids: Iterable[UUID], at: datetime | None = None) -> dict[UUID, User | None]:
     """`acting_for` of many posts in one statement."""
-    return {post.pk: _acting(post) for post in _posts(at or now()).filter(pk__in=set(post_ids))}
+    return {post.pk: acting(post) for post in posts_at(at or now()).filter(pk__in=set(post_ids))}
 
 
 def holders(office_id: UUID, roles: Collection[Role], at: datetime | None = None) -> tuple[User, ...]:
@@ -266,15 +266,15 @@ def supervisors(region_code: str, at: datetime | None = None) -> tuple[User, ...
 
 
 def _people(condition: Q, moment: datetime) -> tuple[User, ...]:
-    rows = _posts(moment).filter(condition).order_by("office__key", "id")
-    return tuple(dict.fromkeys(user for post in rows if (user := _acting(post)) is not None))
+    rows = posts_at(moment).filter(condition).order_by("office__key", "id")
+    return tuple(dict.fromkeys(user for post in rows if (user := acting(post)) is not None))
 
 
 def on_duty(site_id: UUID, at: datetime | None = None) -> tuple[OnDuty, ...]:
     """The windows of a site and who sits there now, by number."""
     found = []
-    for post in _posts(at or now()).filter(window__site=site_id).order_by("window__number", "id"):
-        person = _acting(post)
+    for post in posts_at(at or now()).filter(window__site=site_id).order_by("window__number", "id"):
+        person = acting(post)
         found.append(
             OnDuty(
                 post=post.pk,
@@ -343,7 +343,7 @@ def _notices(condition: Q, moment: datetime) -> tuple[AwayNotice, ...]:
         return ()
     seats: dict[UUID, list[Post]] = defaultdict(list)
     own = (
-        _posts(moment)
+        posts_at(moment)
         .filter(holder__in={row.post.stand_in_id for row in rows})
         .select_related("office__site", "window")
     )

@@ -10,19 +10,19 @@ import yaml
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from siban.domain.places.errors import NotForDemonstration
 from siban.domain.places.models import Office, Window
 from siban.domain.places.rules import regions
-from siban.domain.staff import demonstration, rules, story
+from siban.domain.staff import demonstration, events, story
 from siban.domain.staff.demonstration import Names, OfficePlan
-from siban.domain.staff.errors import AwayAlready, BackBeforeNow, NoPost, NotAway, OwnRelative
-from siban.domain.staff.models import Absence, PersonLink, Post
+from siban.domain.staff.errors import AwayAlready, BackBeforeNow, NotAway
+from siban.domain.staff.models import Absence, Post
+from siban.domain.staff.subject import POST, Action
 from siban.kernel.actors import Actor
+from siban.kernel.acts import act
 from siban.kernel.clock import now
-from siban.kernel.models import User
-from siban.kernel.refusals import NotAllowed
+from siban.kernel.models import Stream, User
 
 FOLDER = settings.DATA / "places"
 PASSWORD = "siban-demo-2026"  # noqa: S105
@@ -39,7 +39,6 @@ class Counts:
     posts: int
 
 
-@transaction.atomic
 def away(
     post_id: UUID,
     *,
@@ -49,81 +48,43 @@ def away(
     elsewhere: UUID | None = None,
     note: str = "",
     starts_at: datetime | None = None,
+    request: UUID | None = None,
 ) -> Absence:
     """Put up an away notice (离岗告示): from `starts_at`, or now, the stand-in acts for the post until `ends_at`.
 
     The holder does it herself, her stand-in or the office's head may do it for her. `elsewhere` is the site to go to.
     Raises NoPost, NotAllowed, BackBeforeNow, AwayAlready.
     """
-    post = _post(post_id, by)
-    start = starts_at or now()
-    if ends_at <= start:
-        raise BackBeforeNow
-    absence = Absence(post=post, starts_at=start, ends_at=ends_at, kind=kind, elsewhere_id=elsewhere, note=note.strip())
-    try:
-        with transaction.atomic():
-            absence.save()
-    except IntegrityError as clash:
-        if "absence_one_at_a_time" in str(clash):
-            raise AwayAlready from None
-        raise
+    with act(POST, post_id, Action.LEAVE, by=by, request=request) as change:
+        post = change.subject
+        start = starts_at or now()
+        if ends_at <= start:
+            raise BackBeforeNow
+        absence = Absence(
+            post=post, starts_at=start, ends_at=ends_at, kind=kind, elsewhere_id=elsewhere, note=note.strip()
+        )
+        try:
+            with transaction.atomic():
+                absence.save()
+        except IntegrityError as clash:
+            if "absence_one_at_a_time" in str(clash):
+                raise AwayAlready from None
+            raise
+        change.record(events.Left(absence.pk, post.office_id, kind, start, ends_at, elsewhere))
     return absence
 
 
-@transaction.atomic
-def back(post_id: UUID, *, by: Actor) -> Absence:
+def back(post_id: UUID, *, by: Actor, request: UUID | None = None) -> Absence:
     """Take the away notice down: the holder acts again from now on. Raises NoPost, NotAllowed, NotAway."""
-    post = _post(post_id, by)
-    moment = now()
-    absence = post.absences.select_for_update().filter(starts_at__lt=moment, ends_at__gt=moment).first()
-    if absence is None:
-        raise NotAway
-    absence.ends_at = moment
-    absence.save(update_fields=["ends_at"])
+    with act(POST, post_id, Action.RETURN, by=by, request=request) as change:
+        moment = now()
+        absence = change.subject.absences.filter(starts_at__lt=moment, ends_at__gt=moment).first()
+        if absence is None:
+            raise NotAway
+        absence.ends_at = moment
+        absence.save(update_fields=["ends_at"])
+        change.record(events.Returned(absence.pk, change.subject.office_id))
     return absence
-
-
-def declare_relative(user_id: UUID, person: UUID, relation: PersonLink.Relation, *, by: Actor) -> PersonLink:
-    """Declare a relative, so that a case of theirs is handled by another (回避). Said again, the later word stands.
-
-    She does it herself, or who oversees her office does it for her. Raises NotAllowed, OwnRelative.
-    """
-    user = _declaring(user_id, by)
-    if user.person == person:
-        raise OwnRelative
-    link, _ = PersonLink.objects.update_or_create(user=user, person=person, defaults={"relation": relation.value})
-    return link
-
-
-def withdraw_relative(user_id: UUID, person: UUID, *, by: Actor) -> bool:
-    """Take a declaration back that was a mistake; whether there was one. Not by herself. Raises NotAllowed."""
-    if by.user == user_id:
-        raise NotAllowed
-    return bool(PersonLink.objects.filter(user=_declaring(user_id, by), person=person).delete()[0])
-
-
-def _declaring(user_id: UUID, by: Actor) -> User:
-    """The member of staff whose relatives are declared. Raises NotAllowed."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        raise NotAllowed
-    if by.user == user_id:
-        return user
-    offices = Office.objects.filter(Q(posts__holder=user) | Q(posts__stand_in=user))
-    if not any(by.may_be(rules.KEEPS_ABSENCES, office=one.pk, region=one.region_id) for one in offices):
-        raise NotAllowed
-    return user
-
-
-def _post(post_id: UUID, by: Actor) -> Post:
-    post = Post.objects.select_related("office").filter(pk=post_id).first()
-    if post is None:
-        raise NoPost
-    if by.user not in (post.holder_id, post.stand_in_id) and not by.may_be(
-        rules.KEEPS_ABSENCES, office=post.office_id, region=post.office.region_id
-    ):
-        raise NotAllowed
-    return post
 
 
 @transaction.atomic
@@ -154,10 +115,13 @@ def load_staff() -> Counts:
         ],
         ignore_conflicts=True,
     )
+    ids = {post.key: uuid5(NAMESPACE, f"post {post.key}") for post in made.posts}
+    Stream.objects.bulk_create([Stream(id=id, kind=POST.kind) for id in ids.values()], ignore_conflicts=True)
     Post.objects.bulk_create(
         [
             Post(
-                id=uuid5(NAMESPACE, f"post {post.key}"),
+                id=ids[post.key],
+                stream_id=ids[post.key],
                 office=offices[post.office],
                 window=windows[post.office][post.window] if post.window else None,
                 name=post.name,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from siban.kernel.refusals import NotAllowed, NotFound, Refusal
+from siban.kernel.refusals import BadInput, NotAllowed, NotFound, Refusal
 
 
 class NoSuchTask(NotFound):
@@ -56,3 +56,27 @@ class NoSuchWarning(NotFound):
     code = "warning-not-found"
     sentence = _("没有找到这条预警。")
     advice = _("刷新预警页面再看。")
+
+
+class NoSuchOrder(NotFound):
+    code = "order-not-found"
+    sentence = _("没有找到这张督办单。")
+    advice = _("刷新督办页面再看。")
+
+
+class OrderEmpty(BadInput):
+    code = "order-empty"
+    sentence = _("还没有写内容。")
+    advice = _("写清要办什么、办到什么样，或者办了什么。")
+
+
+class OrderTooLong(BadInput):
+    code = "order-too-long"
+    sentence = _("太长了，最多%(most)d个字。")
+    advice = _("写要紧的，材料另外附。")
+
+
+class NotAWorkingDay(BadInput):
+    code = "not-a-working-day"
+    sentence = _("回报的日子要是今天以后的工作日。")
+    advice = _("换一个工作日。")

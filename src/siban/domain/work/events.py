@@ -69,3 +69,37 @@ class CalendarApplied:
     """Running limits were counted anew; how many ended on another day."""
 
     changed: int
+
+
+@payload("order.given", version=1)
+@dataclass(frozen=True, slots=True)
+class OrderGiven:
+    """An office was ordered to report; what, is sealed in the order itself."""
+
+    office: UUID
+    about: UUID | None
+    due: date
+
+
+@payload("order.answered", version=1)
+@dataclass(frozen=True, slots=True)
+class OrderAnswered:
+    """The office reported; `late`: after the day it was given."""
+
+    late: bool
+
+
+@payload("order.closed", version=1)
+@dataclass(frozen=True, slots=True)
+class OrderClosed:
+    """Whoever supervises is content with the report."""
+
+    office: UUID
+
+
+@payload("order.withdrawn", version=1)
+@dataclass(frozen=True, slots=True)
+class OrderWithdrawn:
+    """The order fell away."""
+
+    office: UUID

@@ -204,3 +204,40 @@ class CalendarChange(models.Model):
         indexes = [
             models.Index(fields=["entered_at"], condition=Q(applied_at__isnull=True), name="calendarchange_pending")
         ]
+
+
+class Order(models.Model):
+    """督办单: what an office is ordered to do about a matter or its work, by when, and what it reported."""
+
+    stream = models.OneToOneField("kernel.Stream", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    state = models.CharField(max_length=10)
+    office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.CharField(max_length=12)
+    place = models.CharField(max_length=12, blank=True)
+    """The region from which the matter comes: its township's leader may order, too (E1)."""
+    about = models.UUIDField(null=True)
+    """The stream of the matter; none where the order is about the office's work as such."""
+    key = models.ForeignKey("kernel.DataKey", on_delete=models.PROTECT, related_name="+")
+    sealed_text = models.BinaryField()
+    sealed_answer = models.BinaryField(null=True)
+    due = models.DateField()
+    given_by = models.ForeignKey("kernel.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    given_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        "kernel.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True, answered_at__isnull=True)
+                | Q(answered_by__isnull=False, answered_at__isnull=False, sealed_answer__isnull=False),
+                name="order_answered_whole",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["office", "state", "due"], name="order_office"),
+            models.Index(fields=["place"], name="order_place", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["about"], condition=Q(about__isnull=False), name="order_about"),
+        ]

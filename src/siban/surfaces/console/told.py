@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,10 @@ LISTENERS = {
 }
 
 
+LINE = frozenset({Role.HEAD.value, Role.LEADER.value, Role.SUPERVISOR.value})
+MOST_NAMES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """`short` fits a cell of a table, `long` a line of its own; `seen` whether somebody has taken note."""
@@ -28,11 +33,14 @@ class Told:
     long: str
 
 
-def told(warning: Warning | None) -> Told:
-    """The highest who was told and when; who has taken note of it and when."""
+def told(warning: Warning | None, line: Mapping[Role, tuple[str, ...]] | None = None) -> Told:
+    """The highest who was told and when; who has taken note of it and when. `line`: the office's, by name."""
     if warning is None:
         return Told(seen=False, short=_("还没到提醒"), long=_("还没到提醒的日子"))
     top = str(LISTENERS.get(warning.told[-1], warning.told[-1])) if warning.told else ""
+    people = (line or {}).get(Role(warning.told[-1]), ()) if warning.told and warning.told[-1] in LINE else ()
+    if people:
+        top = _("%(post)s%(names)s") % {"post": top, "names": _("、").join(people[:MOST_NAMES])}
     when = moment(warning.raised_at)
     if when != clock_time(warning.raised_at):
         when = f"{when} {clock_time(warning.raised_at)}"

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from siban.surfaces.console import views
+from siban.surfaces.console import orders, views
 
 app_name = "console"
 urlpatterns = [
     path("", views.now, name="now"),
     path("warnings", views.warnings, name="warnings"),
+    path("warnings/seen", orders.acknowledge, name="acknowledge"),
+    path("orders", orders.listed, name="orders"),
+    path("orders/new", orders.new, name="order-new"),
+    path("orders/<uuid:order_id>", orders.order, name="order"),
+    path("orders/<uuid:order_id>/decide", orders.decide, name="order-decide"),
     path("windows", views.windows, name="windows"),
     path("cases", views.cases, name="cases"),
     path("cases/<uuid:case_id>", views.case, name="case"),

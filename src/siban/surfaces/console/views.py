@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from siban.domain.cases.queries.scope import visible_to
 from siban.domain.insight import queries as insight
+from siban.domain.places.models import Office
+from siban.domain.places.queries import offices as offices_of
+from siban.domain.staff.line import lines
 from siban.domain.work.rules import LEVEL_NAMES, LIGHTS, Level
 from siban.kernel.actors import Actor, Role
 from siban.kernel.refusals import NotAllowed
+from siban.kernel.text import Text
 from siban.surfaces.console import case as case_pages
 from siban.surfaces.console import links, place, tree
 from siban.surfaces.console import now as now_pages
@@ -48,7 +53,7 @@ def now(request: StaffRequest) -> HttpResponse:
 @overseen
 def warnings(request: StaffRequest) -> HttpResponse:
     """预警: every card of a place, the newest first."""
-    reach, here = _opened(request)
+    reach, here = opened(request)
     level = request.GET.get("level", "")
     level = level if level in LIGHTS else ""
     waiting = request.GET.get("seen") == "no"
@@ -56,12 +61,20 @@ def warnings(request: StaffRequest) -> HttpResponse:
     found = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     raised = [insight.as_raised(row) for row in found.object_list]
     names = tree.Names.of(reach.tops).by_office
+    offices = offices_of({row.warning.office_id for row in raised})
+    who = lines({row.warning.office_id for row in raised})
     context = {
         "found": found,
         "lines": [
-            (row, Level(row.warning.level), names.get(row.warning.office_id, here).name, told(row.warning))
+            (
+                row,
+                Level(row.warning.level),
+                _name(names, offices, row.warning.office_id),
+                told(row.warning, who.get(row.warning.office_id)),
+            )
             for row in raised
         ],
+        "address": request.get_full_path(),
         "levels": [(one.value, LEVEL_NAMES[one]) for one in LIGHTS],
         "level": level,
         "waiting": waiting,
@@ -70,10 +83,15 @@ def warnings(request: StaffRequest) -> HttpResponse:
     return render(request, "console/warnings.html", context | frame(request.actor, here))
 
 
+def _name(names: Mapping[UUID, place.Place], known: Mapping[UUID, Office], id: UUID) -> Text:
+    """A place of the reader's tree, or a bureau beyond it that holds one of her cases."""
+    return names[id].name if id in names else known[id].short_label
+
+
 @overseen
 def windows(request: StaffRequest) -> HttpResponse:
     """The windows with nobody behind them now."""
-    reach, here = _opened(request)
+    reach, here = opened(request)
     names = tree.Names.of(reach.tops).by_office
     found = [(window, names.get(window.office, here).name) for window in insight.empty_windows(here.part)]
     return render(request, "console/windows.html", {"windows": found, "section": ""} | frame(request.actor, here))
@@ -82,7 +100,7 @@ def windows(request: StaffRequest) -> HttpResponse:
 @overseen
 def cases(request: StaffRequest) -> HttpResponse:
     """The cases behind a number."""
-    _reach, here = _opened(request)
+    _reach, here = opened(request)
     pick = links.parse(request.GET.dict())
     visible = visible_to(request.actor)
     found = Paginator(
@@ -108,7 +126,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return render(request, "console/case.html", context | frame(request.actor, reach.tops[0]))
 
 
-def _opened(request: StaffRequest) -> tuple[place.Reach, place.Place]:
+def opened(request: StaffRequest) -> tuple[place.Reach, place.Place]:
     """The reach and the place of a page with cases. Raises NotAllowed for who sees counts only."""
     reach = place.reach(request.actor)
     if not reach.opens:
@@ -122,6 +140,7 @@ def frame(actor: Actor, here: place.Place) -> dict[str, object]:
     tabs = [{"key": "now", "label": _("现在"), "url": f"{reverse('console:now')}?place={here.code}"}]
     if opens:
         tabs.append({"key": "warnings", "label": _("预警"), "url": f"{reverse('console:warnings')}?place={here.code}"})
+        tabs.append({"key": "orders", "label": _("督办"), "url": f"{reverse('console:orders')}?place={here.code}"})
     return {
         "here": here,
         "place": place.workplace(actor),

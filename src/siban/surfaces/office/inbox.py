@@ -20,6 +20,7 @@ from siban.domain.cases.queries.page import page
 from siban.domain.cases.services import steps
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import names
+from siban.domain.work.orders import waiting
 from siban.kernel.actors import Actor
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, Refusal
@@ -55,6 +56,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     if request.headers.get("X-Live"):
         return render(request, "office/rows.html", context)
     context |= frame(actor) | {
+        "orders": waiting(actor),
         "rail": _rail(wanted, counts),
         "items": [_facet(request, wanted, item=one.key, facet=one) for one in counts.items],
         "towns": [_facet(request, wanted, town=one.key, facet=one) for one in counts.towns],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, beside, case, inbox, papers
+from siban.surfaces.office import acting, beside, case, inbox, orders, papers
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists
 
 app_name = "office"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/export.<slug:form>", beside.export, name="export"),
     path("hand-offs", beside.waiting, name="hand-offs"),
     path("pages/<uuid:page_id>", papers.photograph, name="page"),
+    path("orders/<uuid:order_id>", orders.order, name="order"),
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
     path("benefits/", listing.show, name="benefits"),
     path("benefits/lists/", pay_lists.show, name="pay-lists"),

@@ -18,10 +18,11 @@ from siban.kernel.refusals import NotAllowed
 UP_THE_LINE = (Role.HEAD, Role.LEADER, Role.SUPERVISOR)
 
 
-def acknowledge(warning: UUID, *, by: Actor) -> Warning:
+def acknowledge(warning: UUID, *, by: Actor, place: str = "") -> Warning:
     """看到了: whoever works at the office or stands in its line has seen it; nobody further up is told then.
 
-    A second time changes nothing. Raises NoSuchWarning, NotAllowed.
+    `place`: the region from which the matter comes, whose township's leader answers for it, too (E1). A second time
+    changes nothing. Raises NoSuchWarning, NotAllowed.
     """
     with transaction.atomic():
         found = Warning.objects.filter(pk=warning).values_list("clock__stream_id", flat=True).first()
@@ -30,7 +31,8 @@ def acknowledge(warning: UUID, *, by: Actor) -> Warning:
         # The stream before its rows, as every act does: the sweep and an acknowledgement cannot wait for each other.
         stream = Stream.objects.select_for_update().get(pk=found)
         row = Warning.objects.get(pk=warning)
-        if not (by.post_at(row.office_id) or by.may_be(UP_THE_LINE, office=row.office_id, region=row.region)):
+        in_line = by.post_at(row.office_id) or by.may_be(UP_THE_LINE, office=row.office_id, region=row.region)
+        if not in_line and not (place and by.may_be((Role.LEADER,), office=None, region=place)):
             raise NotAllowed
         if row.acknowledged_at is not None:
             return row
