@@ -86,7 +86,7 @@ class ListAlreadyMade(Refusal):
 
 
 class SecondPersonNeeded(NotAllowed):
-    code = "second-person-needed"
+    code = "pay-list-second-person"
     sentence = _("谁做的名单，不能由谁核对。")
     advice = _("请另一位同事来核对。")
 
