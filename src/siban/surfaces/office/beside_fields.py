@@ -10,6 +10,7 @@ from siban.domain.cases.queries.beside import Beside
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import ADVICE_NAMES, Advice
 from siban.domain.cases.rules_proceedings import WAY_NAMES, WISH_NAMES, Way, Wish
+from siban.domain.catalog.types import Tier
 from siban.domain.notices import data
 from siban.domain.places.queries import district_offices
 from siban.domain.staff.models import Post
@@ -127,7 +128,9 @@ def consult(page: CasePage, known: Beside) -> tuple[Field, ...]:
     busy = {one.row.office_id for one in known.asked if one.row.answered_at is None}
     here = page.step.office_id if page.step else None
     offices = tuple(
-        (str(one.pk), str(one.short_label)) for one in district_offices() if one.pk not in busy and one.pk != here
+        (str(one.pk), str(one.short_label))
+        for one in district_offices()
+        if one.tier == Tier.DISTRICT and one.pk not in busy and one.pk != here
     )
     return (
         Field("question", _("要他们核什么、答什么"), "textarea"),

@@ -41,7 +41,13 @@ def one(request: HttpRequest, publication: UUID) -> HttpResponse:
     texts = {name: request.POST.get(name, "") for name in ("words", "name", "telephone")}
     try:
         take_objection(
-            publication, by=Actor.resident(), way=Way.PORTAL, request=_number(request.POST.get("request", "")), **texts
+            publication,
+            by=Actor.resident(),
+            way=Way.PORTAL,
+            words=texts["words"],
+            name=texts["name"],
+            telephone=texts["telephone"],
+            request=_number(request.POST.get("request", "")),
         )
     except BadInput as bad:
         context |= texts | {"error": f"{bad.what()}{bad.next()}"}
