@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -13,13 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from siban.domain.cases.queries.counter import Intake, preselected
 from siban.domain.cases.queries.page import Paper
 from siban.domain.cases.rules import CAPACITY_NAMES, MANNER_NAMES, Answer, Capacity, Choice, DocumentState, Manner
-from siban.domain.catalog.types import Field, FieldType, MaterialKind, Mode
-from siban.domain.people.identity import mask
-from siban.domain.people.phones import mask_phone
+from siban.domain.catalog.types import MaterialKind, Mode
 from siban.domain.people.rules import Pledge
 from siban.domain.work.wording import day_words
-from siban.domain.places import queries as places
-from siban.surfaces.desk.asking import KEYS
+from siban.surfaces.desk.asked import FieldRow, OptionRow, QuestionRow, field_rows, question_rows
 from siban.surfaces.ui.templatetags.words import days, moment
 
 WHO, ITEM, SCENARIO, PAPERS, ANSWER = "who", "item", "scenario", "papers", "answer"
@@ -92,59 +89,9 @@ def told(intake: Intake) -> list[str]:
 # What is asked
 
 
-@dataclass(frozen=True, slots=True)
-class OptionRow:
-    key: str
-    text: str
-    press: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    key: str
-    text: str
-    options: tuple[OptionRow, ...]
-
-
 def questions(intake: Intake, typed: Mapping[str, str]) -> tuple[QuestionRow, ...]:
     """The scenario questions with a digit at each answer, the likely answers chosen."""
-    likely = {**preselected(intake.matter), **typed}
-    keys = iter(KEYS)
-    return tuple(
-        QuestionRow(
-            question.key,
-            str(question.text),
-            tuple(
-                OptionRow(one.key, str(one.text), next(keys, ""), one.key == likely.get(question.key))
-                for one in question.options
-            ),
-        )
-        for question in intake.questions
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A field of the form: shown as known, or open to be typed. `value` is empty for what is shown masked."""
-
-    key: str
-    label: str
-    help: str
-    value: str
-    shown: str
-    open: bool
-    optional: bool
-    error: str
-    options: tuple[OptionRow, ...]
-    kind: str
-    longest: int
-    masked: bool
-    focused: bool = False
-
-
-MASKED = {FieldType.BANK_ACCOUNT: mask, FieldType.PHONE: mask_phone}
-INPUTS = {FieldType.DATE: "date", FieldType.PHONE: "tel", FieldType.BOOLEAN: "yes", FieldType.REGION: "region"}
+    return question_rows(intake.questions, {**preselected(intake.matter), **typed})
 
 
 def fields(
@@ -152,50 +99,7 @@ def fields(
 ) -> tuple[FieldRow, ...]:
     """The form: what the platform filled in, and what is still to be typed."""
     wrong = problems or {one.field: one.sentence for one in intake.matter.problems if one.code != "required"}
-    rows = [_field(one, intake.matter.form, typed, wrong, editing) for one in intake.matter.fields]
-    # The keyboard goes to the first field that stops the intake; where none does, Enter goes on.
-    first = next((row.key for row in rows if row.error), None) or next((key for key in editing), None)
-    first = first or next((row.key for row in rows if row.open and not row.optional), None)
-    return tuple(replace(row, focused=row.key == first) for row in rows)
-
-
-def _field(
-    field: Field,
-    form: Mapping[str, object],
-    typed: Mapping[str, str],
-    wrong: Mapping[str, str],
-    editing: Collection[str],
-) -> FieldRow:
-    value = "" if form.get(field.key) is None else _typed_form(field, form[field.key])
-    hide = MASKED.get(field.type) or (mask if field.prefilled_from == "identity.number" else None)
-    chosen = typed.get(field.key, value)
-    options = tuple(OptionRow(one.key, str(one.text), "", one.key == chosen) for one in field.options)
-    words = next((one.text for one in options if one.key == value), value)
-    if field.type is FieldType.REGION and value:
-        words = str(places.region_path(value))
-    return FieldRow(
-        key=field.key,
-        label=str(field.label),
-        help=str(field.help or ""),
-        value=typed.get(field.key, "" if hide else value),
-        shown=hide(value) if hide and value else words,
-        open=not value or field.key in wrong or field.key in editing or field.key in typed,
-        optional=not field.required,
-        error=wrong.get(field.key, ""),
-        options=options,
-        kind="choice" if options else INPUTS.get(field.type, "text"),
-        longest=field.max_length,
-        masked=hide is not None and bool(value),
-    )
-
-
-def _typed_form(field: Field, value: object) -> str:
-    """A stored value as it is typed again: money in yuan."""
-    if field.type is FieldType.MONEY:
-        return f"{int(str(value)) / 100:g}"
-    if field.type is FieldType.BOOLEAN:
-        return "yes" if value is True else "no"
-    return str(value)
+    return field_rows(intake.matter.fields, intake.matter.form, typed, wrong, editing)
 
 
 # Papers

@@ -101,6 +101,9 @@ class Later:
     to_fault: tuple[tuple[str, str], ...]
     """What was supplied after a notice and may be false or expired: key and name."""
     can_withdraw: bool
+    can_post: bool
+    can_follow_up: bool
+    can_choose_screen: bool
     can_urge: bool
     can_answer_urge: bool
     urged: int
@@ -143,6 +146,9 @@ def later(shown: CasePage) -> Later:
         to_bring=_to_bring(shown) if Action.FULFIL in actions else (),
         to_fault=_to_fault(shown) if Action.ASK_SECOND in actions else (),
         can_withdraw=Action.WITHDRAW in actions,
+        can_post=Action.POST in actions,
+        can_follow_up=Action.FOLLOW_UP in actions,
+        can_choose_screen=Action.CHOOSE_SCREEN in actions,
         can_urge=Action.URGE in actions and shown.step is not None,
         can_answer_urge=Action.ANSWER_URGE in actions,
         urged=shown.urged,

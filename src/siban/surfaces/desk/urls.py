@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.desk.views import away, intake, later, papers, pledges, start, today
+from siban.surfaces.desk.views import away, families, intake, later, papers, pledges, sending, start, today
 
 app_name = "desk"
 urlpatterns = [
@@ -33,9 +33,21 @@ urlpatterns = [
     path("cases/<uuid:case_id>/claim", later.claim, name="claim"),
     path("cases/<uuid:case_id>/supply", later.supply, name="supply"),
     path("cases/<uuid:case_id>/deliver", later.deliver, name="deliver"),
+    path("cases/<uuid:case_id>/post", sending.post, name="post"),
+    path("cases/<uuid:case_id>/signed-for", sending.signed_for, name="signed-for"),
+    path("cases/<uuid:case_id>/screen", sending.screen, name="screen"),
+    path("cases/<uuid:case_id>/follow-up", sending.follow_up, name="follow-up"),
     path("cases/<uuid:case_id>/withdraw", later.withdraw, name="withdraw"),
     path("cases/<uuid:case_id>/urge", later.urge, name="urge"),
     path("cases/<uuid:case_id>/urge/answer", later.answer_urge, name="answer-urge"),
+    path("themes/<slug:theme>", families.new, name="theme"),
+    path("themes/<slug:theme>/begin", families.begin, name="begin"),
+    path("families/<uuid:family_id>", families.family, name="family"),
+    path("families/<uuid:family_id>/scenario", families.scenario, name="family-scenario"),
+    path("families/<uuid:family_id>/papers", families.papers, name="family-papers"),
+    path("families/<uuid:family_id>/form", families.printed, name="family-form"),
+    path("families/<uuid:family_id>/receive", families.receive, name="family-receive"),
+    path("families/<uuid:family_id>/deliver", families.deliver, name="family-deliver"),
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
     path("pages/<uuid:page_id>", papers.picture, name="picture"),
     path("away", away.page, name="away"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -21,7 +22,8 @@ from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries import families, tracking
 from siban.domain.cases.rules import Outcome
-from siban.domain.cases.services import urging
+from siban.domain.cases.rules_families import has_result
+from siban.domain.cases.services import sending, urging
 from siban.domain.notices import queries as notices
 from siban.domain.notices import render as paper
 from siban.domain.notices.errors import NoticeNotFound
@@ -30,7 +32,7 @@ from siban.domain.voice.queries import is_rated
 from siban.domain.work.rules import Due
 from siban.kernel.actors import Actor
 from siban.kernel.numbers import BadCaseNumber
-from siban.kernel.refusals import Refusal
+from siban.kernel.refusals import OutOfTurn, Refusal
 from siban.surfaces.portal import limits
 
 REMEMBERED = "tracked"
@@ -114,6 +116,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "section": "track",
         "seen": seen,
         "together": together,
+        "to_open": found.screen_chosen_at is not None and has_result(found.state, found.outcome),
         "papers": notices.for_stream(found.family_id) if found.family_id else (),
         "benefit": of_case(found.pk) if found.outcome == Outcome.GRANTED else None,
         "way": [(entry, issued.get(entry.notice) if entry.notice else None) for entry in seen.entries],
@@ -124,6 +127,18 @@ def case(request: HttpRequest) -> HttpResponse:
         "rated": seen.rateable and is_rated(found),
     }
     return render(request, "portal/case.html", context)
+
+
+@require_POST
+def open_result(request: HttpRequest) -> HttpResponse:
+    """She opens the result here, as she chose: with that it is delivered. Raises NotOnScreen."""
+    found = remembered(request)
+    if found is None:
+        return redirect("portal:track")
+    # Pressed twice, it is hers already.
+    with suppress(OutOfTurn):
+        sending.open_on_screen(found.pk)
+    return redirect("portal:tracked")
 
 
 @require_POST

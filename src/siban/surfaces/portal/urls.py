@@ -29,6 +29,7 @@ urlpatterns = [
     path("track/urge", track.urge, name="urge"),
     path("track/case", track.case, name="tracked"),
     path("track/done", track.forget, name="forget"),
+    path("track/open", track.open_result, name="open-result"),
     path("track/notice/<uuid:notice>", track.notice, name="notice"),
     path("t/<str:code>", track.by_code, name="by_code"),
     path("verify", verify.form, name="verify"),

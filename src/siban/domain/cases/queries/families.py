@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from siban.domain.cases.errors_families import FamilyNotFound
 from siban.domain.cases.matter import Matter
+from siban.domain.cases.models import Document
 from siban.domain.cases.models_families import Family
 from siban.domain.cases.queries.timeline import day
-from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Outcome, State
+from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, DocumentState, Manner, Outcome, State
 from siban.domain.cases.rules_families import ENDED, FamilyState
 from siban.domain.cases.services.themes import Household
+from siban.domain.catalog.queries import entries
+from siban.domain.catalog.rules import unanswered
+from siban.domain.catalog.themes import Merged
+from siban.domain.catalog.types import MaterialKind
+from siban.domain.notices.models import Notice
+from siban.domain.notices.queries import for_stream
 from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind
 from siban.domain.work.wording import explain
 from siban.kernel import numbers
+from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 
 
@@ -103,3 +114,82 @@ def _sentence(family: Family, view: ClockView | None, done: int, count: int) -> 
         "done": done,
         "day": day(view.due.date),
     }
+
+
+def get(actor: Actor, family_id: UUID) -> Family:
+    """The family, for the office that took it in. Raises FamilyNotFound."""
+    offices = [post.office for post in actor.posts]
+    rows = Family.objects.select_related("stream", "applicant__key", "origin__site")
+    found = rows.filter(pk=family_id, origin__in=offices).first()
+    if found is None:
+        raise FamilyNotFound
+    return found
+
+
+def papers_of(family_id: UUID) -> list[Notice]:
+    """The notices of the whole, newest first."""
+    return for_stream(family_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of the one list; it is here when it is here for every item that wants it."""
+
+    key: str
+    name: str
+    note: str
+    here: bool
+    is_form: bool
+    shared: bool
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is asked for all of it at once, and what is there already."""
+
+    merged: Merged
+    scenario: Mapping[str, str]
+    values: Mapping[str, object]
+    papers: tuple[Paper, ...]
+    complete: bool
+    """Every question answered, the form right."""
+    printed: bool
+    waiting: tuple[str, ...]
+    """Names of what belongs to it and nobody can take in yet."""
+
+
+def draft(family: Family) -> Draft:
+    """A family that is being taken in."""
+    house = Household(family, today())
+    merged = house.merged()
+    cases = [matter.case for matter in house.matters.values()]
+    rows = Document.objects.filter(case__in=cases).annotate(photographed=Count("pages"))
+    listed = {(row.case.item, row.material): row for row in rows.select_related("case")}
+    found = []
+    for once in merged.materials:
+        documents = [listed[item, key] for item, key in once.parts.items() if (item, key) in listed]
+        is_form = once.what.kind is MaterialKind.FORM
+        pages = min((row.photographed for row in documents), default=0)
+        here = bool(documents) and all(row.state == DocumentState.RECEIVED for row in documents)
+        found.append(
+            Paper(
+                key=once.key,
+                name=str(once.what.name),
+                note=str(once.what.asked_note),
+                here=here and (pages > 0 or not is_form),
+                is_form=is_form,
+                shared=bool(documents) and all(row.manner == Manner.SHARED for row in documents),
+                pages=pages,
+            )
+        )
+    names = {one.key: str(one.name) for one in entries(today(), keys=merged.waiting)}
+    return Draft(
+        merged=merged,
+        scenario=house.family.scenario,
+        values=house.values,
+        papers=tuple(found),
+        complete=not any(one.problems or unanswered(one.version, one.facts) for one in house.matters.values()),
+        printed=all(case.signed_digest for case in cases),
+        waiting=tuple(names.get(key, key) for key in merged.waiting),
+    )

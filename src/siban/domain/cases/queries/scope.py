@@ -43,11 +43,18 @@ def get(actor: Actor, case_id: UUID) -> Case:
 
 
 def notice(actor: Actor, notice_id: UUID) -> tuple[Notice, Case]:
-    """A notice of a case that the actor may see, with that case. Two statements. Raises CaseNotFound."""
+    """A notice of a case that the actor may see, with that case; of a 一件事, with one of its cases. Two statements,
+    two more for a 一件事. Raises CaseNotFound."""
     found = Notice.objects.select_related("key", "file__key", "authority").filter(pk=notice_id).first()
     if found is None:
         raise CaseNotFound
-    return found, get(actor, found.stream)
+    try:
+        return found, get(actor, found.stream)
+    except CaseNotFound:
+        part = visible_to(actor).filter(family=found.stream).values_list("pk", flat=True).first()
+        if part is None:
+            raise
+        return found, get(actor, part)
 
 
 def picture(actor: Actor, page_id: UUID) -> tuple[DocumentPage, Case]:
@@ -59,8 +66,9 @@ def picture(actor: Actor, page_id: UUID) -> tuple[DocumentPage, Case]:
 
 
 def by_number(actor: Actor, number: str) -> Case:
-    """The case with this number, if the actor may see it. Raises CaseNotFound."""
-    case = visible_to(actor).filter(number=number).first()
+    """The case with this number, or the first of the 一件事 with it, if the actor may see it. Raises CaseNotFound."""
+    wanted = Q(number=number) | Q(family__number=number)
+    case = visible_to(actor).filter(wanted).order_by("number").first()
     if case is None:
         raise CaseNotFound
     return case

@@ -35,7 +35,7 @@ from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound
 from siban.surfaces.desk import counter, registration
 from siban.surfaces.desk.asking import ask
-from siban.surfaces.desk.frame import desk_page, frame, identifier, numbers, office_of
+from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
 from siban.surfaces.desk.side import side
 from siban.surfaces.ui.requests import StaffRequest
@@ -72,6 +72,9 @@ def show(
 ) -> HttpResponse:
     """The case as it now stands: the whole page, or its middle for htmx. `printing` is a notice to print at once."""
     found = scope.get(request.actor, case_id)
+    if found.state == State.DRAFT and found.family_id is not None:
+        # It is filled in together with the others.
+        return gone_to(request, reverse("desk:family", args=[found.family_id]))
     if found.state == State.DRAFT:
         template, context = "desk/parts/draft.html", _draft(intake_of(found), stage, row, editing, more)
     else:

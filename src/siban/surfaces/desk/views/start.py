@@ -51,6 +51,7 @@ def _page(
         "person_name": people.card(request.actor, person).name if person else "",
         "item": offer(entry, office.tier) if entry else None,
         "twelve": twelve(office.tier),
+        "themes": [one for one in catalog.themes() if office.tier in one.accepting] if person and not item else (),
         "request_id": new_id(),
         **more,
     }
