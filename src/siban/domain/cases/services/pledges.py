@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from siban.domain.cases import errors, errors_answers, events
@@ -140,7 +141,19 @@ def declaration(matter: Matter, rows: list[Document]) -> data.Declaration:
     )
 
 
-def _head(matter: Matter) -> dict[str, object]:
+class Head(TypedDict):
+    """What both papers share; see `notices.pledges.Pledge`."""
+
+    authority: str
+    case_number: str
+    item: str
+    applicant: data.Party
+    agent: data.Agent | None
+    telephone: str | None
+    by_fingerprint: bool
+
+
+def _head(matter: Matter) -> Head:
     return {
         "authority": matter.authority.name,
         "case_number": matter.case.number,
