@@ -48,3 +48,18 @@ def test_nobody_else_opens_it(client, work):
     client.post(reverse("portal:open-result"))
     case.refresh_from_db()
     assert case.state == "concluded"
+
+
+def test_the_guide_of_a_theme_lists_one_set_of_papers(client, db):
+    page = client.get(reverse("portal:theme", args=["newborn"]), {"insured": "no", "employed": "yes"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.count("新生儿一件事申请表") == 1
+    assert "另办" in text
+    assert client.get(reverse("portal:theme", args=["nothing"])).status_code == 404
+
+
+def test_a_life_event_lists_its_theme_first(client, db):
+    text = client.get(reverse("portal:life", args=["birth"])).content.decode()
+    theme = text.index(reverse("portal:theme", args=["newborn"]))
+    assert theme < text.index(reverse("portal:guide", args=["birth-registration"]))

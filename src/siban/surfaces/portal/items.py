@@ -46,7 +46,11 @@ def of_life_event(request: HttpRequest, event: str) -> HttpResponse:
     known = words.LIFE_EVENTS.get(event)
     if known is None:
         raise NoSuchLifeEvent
-    return _listed(request, catalog.entries(today(), life_event=event), {"here": known.name, "event": known})
+    return _listed(
+        request,
+        catalog.entries(today(), life_event=event),
+        {"here": known.name, "event": known, "themes": catalog.themes(life_event=event)},
+    )
 
 
 def _listed(request: HttpRequest, entries: tuple[Entry, ...], context: dict[str, object]) -> HttpResponse:

@@ -12,6 +12,7 @@ from siban.surfaces.portal import (
     publications,
     rate,
     sites,
+    theme,
     track,
     verify,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("guide/<slug:item>", guide.guide, name="guide"),
     path("guide/<slug:item>/qr.svg", guide.qr, name="guide_qr"),
     path("guide/<slug:item>/share", guide.share, name="share"),
+    path("theme/<slug:key>", theme.theme, name="theme"),
     path("track", track.form, name="track"),
     path("track/urge", track.urge, name="urge"),
     path("track/case", track.case, name="tracked"),
