@@ -19,6 +19,7 @@ from siban.domain.cases.services import (
     delivery,
     hand_offs,
     intake,
+    limits,
     pledges,
     publications,
     redress,
@@ -27,15 +28,16 @@ from siban.domain.cases.services import (
     silence,
     steps,
     surveys,
+    urging,
 )
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.people.rules import Pledge
 from siban.domain.staff.models import Post
-from siban.domain.work.models import Clock, Task
+from siban.domain.work.models import Clock, Hold, Task
 from siban.domain.work.rules import Kind, Unit, shift
-from siban.kernel.actors import Actor
+from siban.kernel.actors import Actor, Role
 from siban.kernel.audit import verify
 from siban.kernel.calendar import shipped
 from siban.kernel.clock import today
@@ -57,7 +59,7 @@ RUNNING = {
 
 ELSEWHERE = 6
 """Where another village's agent stands among the actors: those before her have the case in hand at some time."""
-BESIDE = (pledges.BRING, answers.SECOND, "declaration-check", redress.TASK)
+BESIDE = (pledges.BRING, answers.SECOND, "declaration-check", redress.TASK, limits.TASK, urging.TASK)
 """Tasks beside the step."""
 
 
@@ -84,6 +86,7 @@ class CaseMachine(RuleBasedStateMachine):
         bureau = Post.objects.filter(office__key="civil-affairs-elderly", role="reviewer").order_by("pk")
         self.two = list(bureau.values_list("pk", flat=True)[:2])
         self.head = holder("civil-affairs-elderly", "head")
+        self.leader = holder("civil-affairs-elderly", "leader")
         staff = self.work.staff
         own = replace(staff.acceptor, person=self.person.pk)
         self.actors = [
@@ -119,7 +122,7 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(case=cases, who=st.integers(0, 8), what=st.sampled_from(list(Action)), ask=st.booleans())
     def attempt(self, case: Case, who: int, what: Action, ask: bool) -> None:
         """Somebody tries something. It follows the table or leaves no trace."""
-        before = Case.objects.get(pk=case.pk)
+        before, by = Case.objects.get(pk=case.pk), self.actors[who]
         events = Event.objects.filter(stream=case.pk).count()
         act = self.acts(case, self.actors[who], ask).get(what)
         if act is None:
@@ -135,9 +138,9 @@ class CaseMachine(RuleBasedStateMachine):
         after = Case.objects.get(pk=case.pk)
         transition = TRANSITIONS[before.state, what]
         assert after.state == (transition.to or before.state)
-        if what in (Action.BREAK, Action.REVOKE):
+        if what in (Action.BREAK, Action.REVOKE, Action.EXTEND, Action.REFUSE_EXTENSION):
             return
-        anywhere = what is Action.FULFIL and who == ELSEWHERE
+        anywhere = (what is Action.FULFIL and who == ELSEWHERE) or (what is Action.URGE and by.has(Role.RESIDENT))
         assert who < ELSEWHERE or anywhere, "only those through whose hands the case goes"
         assert Event.objects.filter(stream=case.pk).count() > events
 
@@ -154,6 +157,8 @@ class CaseMachine(RuleBasedStateMachine):
             State.CORRECTING: [(staff.agent, Action.SUPPLY)],
             State.ACCEPTED: [(staff.reviewer, Action.CLAIM)],
             State.HANDLING: [
+                (staff.reviewer, Action.RESUME),
+                (staff.decider, Action.RESUME),
                 (staff.reviewer, Action.REVIEW),
                 (staff.decider, Action.CLAIM),
                 (staff.decider, Action.GRANT),
@@ -207,6 +212,15 @@ class CaseMachine(RuleBasedStateMachine):
             ),
             Action.SIGN_SECOND: lambda: second.sign_second(pk, by=by),
             Action.REFUSE_SECOND: lambda: second.refuse_second(pk, by=by),
+            Action.HOLD: lambda: limits.hold(
+                pk, by=by, ground="hearing", expected_until=today() + timedelta(days=7), reason="申请人要求"
+            ),
+            Action.RESUME: lambda: limits.resume(pk, by=by),
+            Action.ASK_EXTENSION: lambda: limits.ask_extension(pk, by=by, days=3, reason="底册没调来"),
+            Action.EXTEND: lambda: limits.extend(pk, by=self.leader if all_here else by),
+            Action.REFUSE_EXTENSION: lambda: limits.refuse_extension(pk, by=self.leader if all_here else by),
+            Action.URGE: lambda: urging.urge(pk, by=by),
+            Action.ANSWER_URGE: lambda: urging.answer(pk, by=by, sentence="周五前有结果。"),
             Action.SURVEY: lambda: surveys.plan(pk, by=by, posts=self.two),
             Action.FIND: lambda: surveys.find(
                 pk, by=by, on=today(), findings="属实", confirmed=True, pictures=[picture()]
@@ -235,11 +249,17 @@ class CaseMachine(RuleBasedStateMachine):
             over = case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED) or case.state == State.REVOKED
             if over:
                 expected = set()
-            assert {Kind(clock.kind) for clock in running} - {Kind.TOLERANCE} == expected
+            assert {Kind(clock.kind) for clock in running} - {Kind.TOLERANCE, Kind.URGE} == expected
+            urged = Task.objects.filter(stream=case.pk, kind=urging.TASK, closed_at=None).count()
+            assert urged == sum(clock.kind == Kind.URGE for clock in running) <= 1
             waited = Document.objects.filter(case=case, state=DocumentState.PROMISED).count()
             hers = sum(clock.kind == Kind.TOLERANCE for clock in running)
             assert hers == (waited if case.accepted_at and not over else 0)
             for clock in running:
+                assert clock.extended in (0, 3) and clock.extensions <= 1
+                if Hold.objects.filter(clock=clock, to_date=None).exists():
+                    assert clock.due is None and clock.next_at is None, "time that does not count has no last day"
+                    continue
                 assert clock.due == counted_by_hand(clock.starts_on, clock.limit, clock.unit)
             open_tasks = Task.objects.filter(stream=case.pk, closed_at=None).exclude(kind__in=BESIDE).count()
             assert open_tasks == bool(expected)

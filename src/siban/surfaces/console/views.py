@@ -17,6 +17,7 @@ from siban.domain.places.models import Office
 from siban.domain.places.queries import offices as offices_of
 from siban.domain.staff.line import lines
 from siban.domain.work.rules import LEVEL_NAMES, LIGHTS, Level
+from siban.domain.work.services.calendar import KEEPERS
 from siban.kernel.actors import Actor, Role
 from siban.kernel.refusals import NotAllowed
 from siban.kernel.text import Text
@@ -141,6 +142,8 @@ def frame(actor: Actor, here: place.Place) -> dict[str, object]:
     if opens:
         tabs.append({"key": "warnings", "label": _("预警"), "url": f"{reverse('console:warnings')}?place={here.code}"})
         tabs.append({"key": "orders", "label": _("督办"), "url": f"{reverse('console:orders')}?place={here.code}"})
+    if any(actor.has(role) for role in KEEPERS):
+        tabs.append({"key": "calendar", "label": _("日历"), "url": reverse("console:calendar")})
     return {
         "here": here,
         "place": place.workplace(actor),

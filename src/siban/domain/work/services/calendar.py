@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from siban.domain.work import queries, rules
 from siban.domain.work.events import CalendarApplied, CalendarEntered, DueChanged
@@ -19,7 +20,7 @@ from siban.kernel import acts
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import NEW, Subject, Transition
 from siban.kernel.calendar import Calendar, Correction
-from siban.kernel.clock import local_date
+from siban.kernel.clock import local_date, now
 from siban.kernel.models import Stream
 from siban.kernel.refusals import NotAllowed
 
@@ -64,6 +65,45 @@ def enter(
     return new
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a document would do to the limits that run now."""
+
+    counted: int
+    """Limits that it touches."""
+    later: int
+    earlier: int
+    final: int
+    """Limits whose provisional date becomes final."""
+
+
+def preview(days: Sequence[Correction], *, year: int | None = None, at: datetime | None = None) -> Effect:
+    """What entering these days would do; nothing is changed. Two statements."""
+    calendar = queries.calendar().corrected(days, [year] if year else [])
+    today = local_date(at or now())
+    rows = list(_touched([row.day for row in days], year))
+    spans = clocks.spans_of(rows)
+    later = earlier = final = 0
+    for clock in rows:
+        before = clock.due
+        assert before is not None
+        found = rules.due(clock.starts_on, clock.limit, Unit(clock.unit), spans[clock.pk], calendar)
+        assert found.date is not None
+        after = rules.fair_date(Kind(clock.kind), before, found.date, today)
+        later += after > before
+        earlier += after < before
+        final += clock.provisional and not found.provisional
+    return Effect(len(rows), later, earlier, final)
+
+
+def _touched(days: Sequence[date], year: int | None) -> QuerySet[Clock]:
+    """Running limits that a document on these days may move."""
+    touched = Q(due__gte=min(days), starts_on__lt=max(days)) if days else Q(pk=None)
+    if year:
+        touched |= Q(provisional=True)
+    return Clock.objects.filter(touched, stopped_on=None, due__isnull=False)
+
+
 def apply_entered(at: datetime) -> int:
     """Count running limits anew for documents that have settled; returns how many ended on another day."""
     changed = 0
@@ -83,10 +123,7 @@ def recompute(entered: CalendarChange, at: datetime) -> int:
     """
     calendar, today = queries.calendar(), local_date(at)
     days = [date.fromisoformat(row["day"]) for row in entered.days]
-    touched = Q(due__gte=min(days), starts_on__lt=max(days)) if days else Q()
-    if entered.year:
-        touched |= Q(provisional=True)
-    streams = Clock.objects.filter(touched, stopped_on=None, due__isnull=False).values_list("stream_id", flat=True)
+    streams = _touched(days, entered.year).values_list("stream_id", flat=True)
     ids = sorted(set(streams))
     changed = 0
     for first in range(0, len(ids), BATCH):
