@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from siban.kernel.models import User
 from tests.browser import DESK, PHONE, accessibility_findings, overflow
@@ -25,3 +26,6 @@ def test_a_theme_fits_and_is_accessible(open_page, work, size):
     signed(family, work.staff.agent)
     page = open_page(whole, size, user=user)
     assert accessibility_findings(page) == []
+    assert overflow(page) <= 0
+    page.locator("[data-tick]").first.uncheck(force=True)
+    expect(page.locator(".tick.miss")).to_have_count(1)
