@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.desk.views import away, families, intake, later, papers, pledges, sending, start, today
+from siban.surfaces.desk.views import away, blocks, families, intake, later, papers, pledges, sending, start, today
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("cases", start.open_case, name="open"),
     path("cases/<uuid:case_id>", intake.case, name="case"),
     path("cases/<uuid:case_id>/scenario", intake.scenario, name="scenario"),
+    path("cases/<uuid:case_id>/rows", blocks.rows, name="rows-of"),
+    path("cases/<uuid:case_id>/blank/<slug:material>", blocks.blank, name="blank"),
     path("cases/<uuid:case_id>/who", intake.represented, name="represented"),
     path("cases/<uuid:case_id>/mandate", intake.mandate, name="mandate"),
     path("cases/<uuid:case_id>/form", intake.printed, name="form"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -33,7 +34,7 @@ from siban.domain.people.models import Person
 from siban.domain.places import queries as places
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound
-from siban.surfaces.desk import counter, registration
+from siban.surfaces.desk import blocks, counter, registration
 from siban.surfaces.desk.asking import ask
 from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
@@ -120,6 +121,11 @@ def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: 
     typed = more.get("typed", {})
     at = counter.stage_of(intake, stage)
     fields = counter.fields(intake, typed.get("form", {}), more.get("problems", {}), editing)
+    found = [one for one in intake.matter.problems if one.code != "required"]
+    wrong = more.get("problems") or {one.field: one.sentence for one in found}
+    told, fresh = typed.get("form", {}), more.get("fresh", "")
+    tables = blocks.tables(intake.matter, told, wrong, fields, fresh) if at == counter.SCENARIO else ()
+    on_cell = any(table.stops for table in tables)
     places_asked = at == counter.SCENARIO and any(row.open and row.kind == "region" for row in fields)
     return {
         "intake": intake,
@@ -130,8 +136,11 @@ def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: 
         "stage": at,
         "stages": counter.stages(intake, at),
         "questions": counter.questions(intake, typed.get("scenario", {})),
-        "fields": fields,
-        "stops": any(row.focused for row in fields),
+        "fields": [replace(row, focused=False) for row in fields] if on_cell else fields,
+        "tables": tables,
+        "verdicts": blocks.verdicts(intake.matter, told) if tables else (),
+        "blanks": {one.key for one in intake.matter.materials if one.blank},
+        "stops": on_cell or any(row.focused for row in fields),
         "regions": places.tree().children if places_asked else (),
         "rows": counter.paper_rows(intake, row),
         "answers": counter.answer_rows(intake, more.get("chosen", "")),
@@ -189,7 +198,7 @@ def scenario(request: StaffRequest, case_id: UUID) -> HttpResponse:
     intake = intake_of(scope.get(request.actor, case_id))
     keys = {question.key for question in intake.matter.version.scenario}
     chosen = {key: request.POST[f"q-{key}"] for key in keys if request.POST.get(f"q-{key}")}
-    form = _typed(request, intake)
+    form = typed_of(request, intake)
     try:
         acts.fill(case_id, by=request.actor, scenario=chosen, form=form, **numbers(request))
     except FormWrong as wrong:
@@ -212,8 +221,8 @@ def scenario(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id)
 
 
-def _typed(request: StaffRequest, intake: Intake) -> dict[str, object]:
-    """What was typed into the form; a masked field left empty keeps what it holds."""
+def typed_of(request: StaffRequest, intake: Intake) -> dict[str, object]:
+    """What was typed into the form; a masked field or cell left empty keeps what it holds."""
     rows = {row.key: row for row in counter.fields(intake, {}, {}, frozenset())}
     found: dict[str, object] = {}
     for field in intake.matter.version.form:
@@ -222,7 +231,7 @@ def _typed(request: StaffRequest, intake: Intake) -> dict[str, object]:
         if text is None or (not text.strip() and (row is None or row.masked or not intake.matter.form.get(field.key))):
             continue
         found[field.key] = text
-    return found
+    return found | blocks.sent({name: str(text) for name, text in request.POST.items()}, intake.matter)
 
 
 @require_POST
