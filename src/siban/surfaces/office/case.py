@@ -39,7 +39,7 @@ from siban.kernel.actors import Actor
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotAllowed, Refusal
 from siban.surfaces.office import beside_panel as beside
-from siban.surfaces.office import lines, sheet
+from siban.surfaces.office import blocks, lines, sheet
 from siban.surfaces.office.axis import axis, main_clock
 from siban.surfaces.office.choices import ACTIONS, choices
 from siban.surfaces.office.forms import Sent, typed
@@ -153,6 +153,8 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "request_id": new_id(),
             "materials": materials(found),
             "sections": sheet.sections(found, where),
+            "tables": blocks.tables(found),
+            "verdicts": blocks.verdicts(found),
             "look": to_look_at(matter, lacking),
             "hand_off": sheet.hand_off(found, where) if matter.version.vertical_system and _decides(found) else (),
             "offered": offered,

@@ -73,7 +73,7 @@ def _entry(page: CasePage, field: Field, fetched: tuple[Fetched, ...], wrong: st
     icon, source, good = _source(page, field, value, fetched)
     return Entry(
         label=str(field.label),
-        value=_shown(page, field, value),
+        value=shown(page, field, value),
         icon="triangle" if wrong else icon,
         source=wrong or source,
         good=good and not wrong,
@@ -87,7 +87,8 @@ def is_masked(page: CasePage, field: Field) -> bool:
     return field.type in MASKED or page.matter.form.get(field.key) == page.matter.applicant.number.value
 
 
-def _shown(page: CasePage, field: Field, value: object) -> str:
+def shown(page: CasePage, field: Field, value: object) -> str:
+    """A value of a field in words, numbers masked."""
     if value is None or value == "":
         return _("没填")
     option = next((one for one in field.options if one.key == value), None)
@@ -200,7 +201,7 @@ def hand_off(page: CasePage, where: str) -> tuple[Copied, ...]:
     for field in matter.fields:
         value = matter.form.get(field.key)
         if field.type is FieldType.BANK_ACCOUNT and value:
-            rows.append(Copied(_("账户"), _shown(page, field, value), reveal=field.key))
+            rows.append(Copied(_("账户"), shown(page, field, value), reveal=field.key))
     rows.append(Copied(_("办件编号"), page.case.number, copy=page.case.number))
     return tuple(rows)
 
