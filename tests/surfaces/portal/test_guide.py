@@ -171,3 +171,10 @@ def test_every_published_guide_reads_in_both_languages(client: Client) -> None:
             for told in ({}, answers):
                 answer = client.get(f"/guide/{entry.key}", told, headers={"accept-language": language})
                 assert answer.status_code == HTTPStatus.OK, entry.key
+
+
+def test_a_household_is_told_to_have_ready_with_the_figures_that_are_asked(client: Client) -> None:
+    page = text(client.get("/guide/subsistence-allowance"))
+    assert "共同生活的家庭成员" in page and "一起吃住的人都写上，包括本人" in page
+    assert "一个月挣多少（元）" in page and "种地的把一年的除以12" in page
+    assert "窗口会一行一行地问" not in text(client.get(PATH))

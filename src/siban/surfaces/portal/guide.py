@@ -77,6 +77,7 @@ def guide(request: HttpRequest, item: str) -> HttpResponse:
         "told": told,
         "papers": papers(version, told),
         "looked": looked(version, told),
+        "blocks": rules.blocks_for(version, told.facts),
         "hurdles": rules.unmet_conditions(version, told.facts),
         "taken": days_taken(item),
         "last_day": last_day(version, today()),
