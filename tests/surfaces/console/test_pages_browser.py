@@ -8,6 +8,11 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from siban.domain.cases.models import Case
+from siban.domain.staff.queries import actor_for
+from siban.domain.work.queries import calendar
+from siban.domain.work.rules import shift
+from siban.domain.work.services import orders
+from siban.kernel.clock import today
 from tests.browser import DESK, PHONE, accessibility_findings, overflow
 from tests.surfaces.console.conftest import user
 
@@ -23,6 +28,10 @@ def test_every_page_holds_at_both_widths(
     site = page.url.split("/console")[0]
     paths = ["/console/", "/console/?place=620702107000", "/console/cases?light=red"]
     paths += ["/console/warnings", "/console/windows", f"/console/cases/{story[1].pk}"]
+    chief, office = actor_for(user("韩立新")), story[1].holder
+    order = orders.give(office.pk, "两天内办完并回报", shift(today(), 2, calendar()), by=chief, about=story[1].pk)
+    paths += ["/console/orders", f"/console/orders/{order.pk}", f"/console/orders/new?case={story[1].pk}"]
+    paths += ["/console/calendar"]
     for path in paths:
         page.goto(site + path)
         assert overflow(page) <= 0, path

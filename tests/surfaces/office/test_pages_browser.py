@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from siban.domain.cases.rules import Outcome, State
 from siban.domain.cases.services import steps
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import actor_for
+from siban.kernel.clock import today
 from tests.browser import DESK, PHONE, accessibility_findings, overflow
 from tests.surfaces.office.conftest import user_of
 
@@ -216,3 +218,23 @@ def test_correction_panel_is_for_everyone(work, staff, open_page):
         page.wait_for_load_state("networkidle")
         assert accessibility_findings(page) == [], choice
         assert overflow(page) <= 0, choice
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_clock_is_stopped_and_let_run_by_keys(work, staff, open_page, size):
+    """ALL 45: ground, day and words by the keyboard alone; the stopped page holds at both widths."""
+    case = work.claimed(work.accepted(), staff.reviewer)
+    page = open_page(f"/office/cases/{case.pk}", size, user=user_of(staff.reviewer), allow=LEAVING)
+    digit = page.locator("#choice-hold").get_attribute("data-key")
+    page.keyboard.press(digit)
+    expect(page.locator("[data-for=hold].pad").first).to_be_visible()
+    assert overflow(page) <= 0 and accessibility_findings(page) == []
+    page.locator("input[name=hold_ground][value=hearing]").check()
+    page.locator("input[name=until]").fill((today() + timedelta(days=9)).isoformat())
+    page.locator("#text-hold").fill("利害关系人申请听证")
+    page.locator(".send button").click()
+    expect(page.get_by_text("停表：听证").first).to_be_visible()
+    assert overflow(page) <= 0 and accessibility_findings(page) == []
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("恢复计时了").first).to_be_visible()

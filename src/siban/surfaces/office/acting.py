@@ -50,7 +50,7 @@ def _acts() -> dict[str, Callable[[Sent], tuple[Do, dict[str, object]]]]:
         "return": lambda sent: (steps.give_back, {"reason": sent.text}),
         "hold": lambda sent: (
             limits.hold,
-            {"ground": sent.hold_ground, "expected_until": sent.until, "reason": sent.text},
+            {"ground": sent.hold_ground, "expected_until": sent.last_day, "reason": sent.text},
         ),
         "resume": lambda sent: (limits.resume, {}),
         "ask-extension": lambda sent: (limits.ask_extension, {"days": sent.days, "reason": sent.text}),

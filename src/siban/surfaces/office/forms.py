@@ -44,6 +44,13 @@ class Sent:
     """How many days more are asked for."""
 
     @property
+    def last_day(self) -> date:
+        """Until about when a pause lasts. Raises DayMissing."""
+        if self.until is None:
+            raise DayMissing(field="until")
+        return self.until
+
+    @property
     def text(self) -> str:
         return self.texts.get(self.choice, "")
 
@@ -88,17 +95,17 @@ def typed(post: QueryDict, page: Callable[[], CasePage]) -> Sent:
         if name
         else None,
         hold_ground=post.get("hold_ground", "")[:40],
-        until=_day(post.get("until", "")) if choice == "hold" else None,
+        until=_day(post.get("until", "")),
         days=_whole(post.get("days", "")),
     )
 
 
-def _day(text: str) -> date:
-    """A day as a date field sends it. Raises BadInput."""
+def _day(text: str) -> date | None:
+    """A day as a date field sends it; None where there is none yet, as while the draft is shown."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise DayMissing(field="until") from None
+        return None
 
 
 def _whole(text: str) -> int:
