@@ -60,7 +60,7 @@ class Post(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A post has its history from the day it is made; its stream bears its id."""
-        if self._state.adding and self.stream_id is None:
+        if self._state.adding and not self.stream_id:
             self.stream = Stream.objects.create(id=self.pk, kind="post")
         super().save(*args, **kwargs)
 

@@ -15,6 +15,7 @@ from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, Subject, act, begin, once
 from siban.kernel.crypto import keyring
 from siban.kernel.models import DataKey
+from siban.kernel.refusals import NotAllowed
 
 TASK = "order"
 """Kind of the task of the office's head."""
@@ -39,6 +40,8 @@ def give(
     """Order an office to act and to report by a working day after today. `about`: the stream of the matter; `place`:
     the region code from which it comes. Raises OrderEmpty, OrderTooLong, NotAWorkingDay, NotAllowed."""
     words, to = _text(text), office_by_id(office)
+    if by.user is None:
+        raise NotAllowed
     key = DataKey(wrapped=keyring.wrap_new())
     order = Order(office=to, region=to.region_id, place=place, about=about, key=key, due=due, given_by_id=by.user)
     with begin(SUBJECT, order, Action.GIVE, by=by, request=request, at=at) as change:
