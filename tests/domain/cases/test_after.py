@@ -1,4 +1,4 @@
-"""What follows a decision: put right, revoked, handed off, archived, destroyed (ALL 69; DA/T 85-2019; rules.md §1, §4)."""
+"""What follows a decision: put right, revoked, handed off, archived, destroyed (ALL 69; DA/T 85-2019; rules.md §4)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from siban.kernel.models import DataKey, File
 
 
 class Proceeding(models.Model):
-    """程序: what is done on a case beside reading its papers: survey, hearing, publication; by whom, what came of it."""
+    """程序: what is done on a case beside reading its papers: survey, hearing, publication; by whom, and the result."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="proceedings")

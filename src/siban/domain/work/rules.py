@@ -261,9 +261,10 @@ class LevelDate:
 def level_dates(kind: Kind, counted: Due, calendar: Calendar) -> tuple[LevelDate, ...]:
     """When each level of a clock comes, earliest first; nothing while a pause is open.
 
-    Reminder: the day that completes half of the limit; that of a yearly check two months before its end. Yellow: the day after which one working day or a fifth of the
-    limit is left, whichever is more. Red, violation, lapsed: the day after the due date. A reminder that would not come
-    before the yellow card is left out, and none comes before the first day that counts.
+    Reminder: the day that completes half of the limit; that of a yearly check two months before its end. Yellow: the
+    day after which one working day or a fifth of the limit is left, whichever is more. Red, violation, lapsed: the day
+    after the due date. A reminder that would not come before the yellow card is left out, and none comes before the
+    first day that counts.
     """
     if counted.date is None:
         return ()

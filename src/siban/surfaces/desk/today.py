@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from siban.domain.cases.queries.today import Sort, Waiting, waiting
 from siban.domain.voice.queries import Rated, of_offices
@@ -149,7 +149,8 @@ def line(one: Waiting) -> Line:
     if clock is not None and clock.due.date is not None:
         tone_of_bar = cells.Tone.BAD if (left or 0) < 0 else cells.Tone.WAIT if one.urgent else cells.Tone.WELL
         bar = cells.bar(clock.due.limit, clock.due.used(today()), tone_of_bar)
-        by = _("超了 %(days)d 天") % {"days": -left} if left is not None and left < 0 else last_day(clock.due)
+        over = -left if left is not None and left < 0 else 0
+        by = ngettext("超了 %(days)d 天", "超了 %(days)d 天", over) % {"days": over} if over else last_day(clock.due)
     return Line(one, icon, "wait" if one.urgent else tone, str(word), _what(one), bar, by)
 
 

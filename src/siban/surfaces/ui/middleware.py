@@ -68,7 +68,7 @@ class BodyGuardMiddleware:
         # As in RefusalMiddleware below.
         from siban.surfaces.ui.errors import refused
 
-        request.htmx = HtmxDetails(request)
+        request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]  # as htmx's own middleware does
         return refused(request, FileTooLarge(field="file"))
 
 

@@ -67,8 +67,8 @@ def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | Non
                 return None
             return answer_letters.decline(matter, typed.name, typed.ground, typed.reasons, competent)
         case Action.HOLD:
-            until = typed.until or matter.on + ONE_DAY
-            return limits.hold_letter(matter, typed.pause, until, typed.text, typed.name) if typed.pause else None
+            ends = typed.until or matter.on + ONE_DAY
+            return limits.hold_letter(matter, typed.pause, ends, typed.text, typed.name) if typed.pause else None
         case Action.EXTEND:
             return _extension(matter, page, typed.name)
     return None

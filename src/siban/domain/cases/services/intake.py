@@ -278,9 +278,7 @@ def receive(
         case.received_at = change.at
         own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
         answer_by = start_answer(change, matter, own)
-        notice = (
-            with_receipt or letters.send(change, matter, letters.receipt(matter, change, documents, answer_by)).pk
-        )
+        notice = with_receipt or letters.send(change, matter, letters.receipt(matter, change, documents, answer_by)).pk
         if came and case.channel == Channel.WINDOW:
             visit(change, matter.origin.site, purpose="intake", asked=case.promised_visits > 0)
         change.record(

@@ -13,103 +13,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_installation'),
-        ('places', '0001_initial'),
+        ("kernel", "0002_installation"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('key', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('name', models.JSONField()),
-                ('where', models.JSONField()),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('note', models.JSONField(null=True)),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, max_length=200)),
+                ("key", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.JSONField()),
+                ("where", models.JSONField()),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("note", models.JSONField(null=True)),
+                ("sort_key", models.CharField(db_collation="C", db_index=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Regime',
+            name="Regime",
             fields=[
-                ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('content', models.JSONField()),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("key", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("content", models.JSONField()),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('key', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('name', models.JSONField()),
-                ('kind', models.CharField(max_length=20)),
-                ('life_events', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10)),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, max_length=200)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.authority')),
+                ("key", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.JSONField()),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "life_events",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=10
+                    ),
+                ),
+                ("sort_key", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('stream', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.stream')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('in_force_from', models.DateField(null=True)),
-                ('in_force_to', models.DateField(null=True)),
-                ('content', models.JSONField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalog.item')),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.stream",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=10
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("in_force_from", models.DateField(null=True)),
+                ("in_force_to", models.DateField(null=True)),
+                ("content", models.JSONField()),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="catalog.item"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['life_events'], name='item_life_events'),
+            model_name="item",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["life_events"], name="item_life_events"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['licensing', 'confirmation', 'benefit', 'reward', 'adjudication', 'other-power', 'public-service'])), name='item_kind'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "licensing",
+                            "confirmation",
+                            "benefit",
+                            "reward",
+                            "adjudication",
+                            "other-power",
+                            "public-service",
+                        ],
+                    )
+                ),
+                name="item_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published'])), name='item_state'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "published"])), name="item_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('name__has_key', 'zh')), name='item_named'),
+            model_name="item",
+            constraint=models.CheckConstraint(condition=models.Q(("name__has_key", "zh")), name="item_named"),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='version_item_number'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(fields=("item", "number"), name="version_item_number"),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('item',), name='version_one_draft'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("item",), name="version_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('in_force_from__isnull', False), ('published_at__isnull', False), ('state', 'published')), _connector='OR'), name='version_published_has_start'),
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("state", "draft")),
+                    models.Q(("in_force_from__isnull", False), ("published_at__isnull", False), ("state", "published")),
+                    _connector="OR",
+                ),
+                name="version_published_has_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_to__isnull', True), ('in_force_to__gt', models.F('in_force_from')), _connector='OR'), name='version_ends_after_start'),
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_to__isnull", True), ("in_force_to__gt", models.F("in_force_from")), _connector="OR"
+                ),
+                name="version_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'published')), expressions=[(models.F('item'), '='), (models.Func(models.F('in_force_from'), models.F('in_force_to'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='version_no_overlap'),
+            model_name="itemversion",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "published")),
+                expressions=[
+                    (models.F("item"), "="),
+                    (
+                        models.Func(
+                            models.F("in_force_from"),
+                            models.F("in_force_to"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="version_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itemversion',
-            trigger=pgtrigger.compiler.Trigger(name='version_published_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND (OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."in_force_from" IS DISTINCT FROM (NEW."in_force_from") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR (OLD."in_force_to" IS DISTINCT FROM (NEW."in_force_to") AND OLD."in_force_to" IS NOT NULL)))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a6692afe75fc899c4bfe9c4ca7789ca99cff0bcb', operation='UPDATE', pgid='pgtrigger_version_published_stands_01039', table='catalog_itemversion', when='BEFORE')),
+            model_name="itemversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="version_published_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL AND (OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."in_force_from" IS DISTINCT FROM (NEW."in_force_from") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR (OLD."in_force_to" IS DISTINCT FROM (NEW."in_force_to") AND OLD."in_force_to" IS NOT NULL)))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a6692afe75fc899c4bfe9c4ca7789ca99cff0bcb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_version_published_stands_01039",
+                    table="catalog_itemversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itemversion',
-            trigger=pgtrigger.compiler.Trigger(name='version_published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='63748954ac50d6b2e1bf6179332c67e42a20c965', operation='DELETE', pgid='pgtrigger_version_published_stays_70ddd', table='catalog_itemversion', when='BEFORE')),
+            model_name="itemversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="version_published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="63748954ac50d6b2e1bf6179332c67e42a20c965",
+                    operation="DELETE",
+                    pgid="pgtrigger_version_published_stays_70ddd",
+                    table="catalog_itemversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("kernel", "0002_installation"),
         ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -31,6 +32,13 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=40)),
                 ("name_en", models.CharField(max_length=120)),
+                ("state", models.CharField(default="standing", max_length=10)),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.stream"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(

@@ -8,193 +8,486 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_installation'),
-        ('places', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("kernel", "0002_installation"),
+        ("places", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarChange',
+            name="CalendarChange",
             fields=[
-                ('stream', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.stream')),
-                ('state', models.CharField(max_length=10)),
-                ('basis', models.CharField(max_length=200)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('days', models.JSONField(default=list)),
-                ('entered_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(null=True)),
+                (
+                    "stream",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.stream",
+                    ),
+                ),
+                ("state", models.CharField(max_length=10)),
+                ("basis", models.CharField(max_length=200)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("days", models.JSONField(default=list)),
+                ("entered_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('applied_at__isnull', True)), fields=['entered_at'], name='calendarchange_pending')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("applied_at__isnull", True)),
+                        fields=["entered_at"],
+                        name="calendarchange_pending",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('answer', '答复时限'), ('correction', '补正时限'), ('promised', '承诺时限'), ('statutory', '法定时限'), ('step', '环节时限'), ('delivery', '送达时限'), ('tolerance', '容缺补交时限'), ('reply', '回复时限'), ('urge', '催办时限')], max_length=12)),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('unit', models.CharField(choices=[('working', 'working'), ('calendar', 'calendar')], max_length=8)),
-                ('limit', models.PositiveSmallIntegerField()),
-                ('extended', models.PositiveSmallIntegerField(default=0)),
-                ('extensions', models.PositiveSmallIntegerField(default=0)),
-                ('starts_on', models.DateField()),
-                ('due', models.DateField(null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('kept', models.BooleanField(default=False)),
-                ('level', models.CharField(choices=[('reminder', '提醒'), ('yellow', '黄牌'), ('red', '红牌'), ('violation', '违法超期'), ('lapsed', '到期')], max_length=10, null=True)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('next_level', models.CharField(choices=[('reminder', '提醒'), ('yellow', '黄牌'), ('red', '红牌'), ('violation', '违法超期'), ('lapsed', '到期')], max_length=10, null=True)),
-                ('stopped_on', models.DateField(null=True)),
-                ('region', models.CharField(max_length=12)),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='kernel.stream')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer", "答复时限"),
+                            ("correction", "补正时限"),
+                            ("promised", "承诺时限"),
+                            ("statutory", "法定时限"),
+                            ("step", "环节时限"),
+                            ("delivery", "送达时限"),
+                            ("tolerance", "容缺补交时限"),
+                            ("reply", "回复时限"),
+                            ("urge", "催办时限"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("unit", models.CharField(choices=[("working", "working"), ("calendar", "calendar")], max_length=8)),
+                ("limit", models.PositiveSmallIntegerField()),
+                ("extended", models.PositiveSmallIntegerField(default=0)),
+                ("extensions", models.PositiveSmallIntegerField(default=0)),
+                ("starts_on", models.DateField()),
+                ("due", models.DateField(null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                ("kept", models.BooleanField(default=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("reminder", "提醒"),
+                            ("yellow", "黄牌"),
+                            ("red", "红牌"),
+                            ("violation", "违法超期"),
+                            ("lapsed", "到期"),
+                        ],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(null=True)),
+                (
+                    "next_level",
+                    models.CharField(
+                        choices=[
+                            ("reminder", "提醒"),
+                            ("yellow", "黄牌"),
+                            ("red", "红牌"),
+                            ("violation", "违法超期"),
+                            ("lapsed", "到期"),
+                        ],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("stopped_on", models.DateField(null=True)),
+                ("region", models.CharField(max_length=12)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                    ),
+                ),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="kernel.stream"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('from_date', models.DateField()),
-                ('to_date', models.DateField(null=True)),
-                ('ground', models.SlugField(max_length=30)),
-                ('expected_until', models.DateField(null=True)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='work.clock')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_date", models.DateField()),
+                ("to_date", models.DateField(null=True)),
+                ("ground", models.SlugField(max_length=30)),
+                ("expected_until", models.DateField(null=True)),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holds", to="work.clock"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('kind', models.SlugField(max_length=30)),
-                ('role', models.CharField(max_length=15)),
-                ('region', models.CharField(max_length=12)),
-                ('due', models.DateField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('claimed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claimed_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.post')),
-                ('clock', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.clock')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.post')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='kernel.stream')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("kind", models.SlugField(max_length=30)),
+                ("role", models.CharField(max_length=15)),
+                ("region", models.CharField(max_length=12)),
+                ("due", models.DateField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claimed_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.post",
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="work.clock",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.post",
+                    ),
+                ),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="kernel.stream"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Warning',
+            name="Warning",
             fields=[
-                ('id', models.UUIDField(default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('reminder', '提醒'), ('yellow', '黄牌'), ('red', '红牌'), ('violation', '违法超期'), ('lapsed', '到期')], max_length=10)),
-                ('due', models.DateField()),
-                ('raised_at', models.DateTimeField()),
-                ('told', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=15), size=None)),
-                ('tell_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('region', models.CharField(max_length=12)),
-                ('acknowledged_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='work.clock')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=siban.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("reminder", "提醒"),
+                            ("yellow", "黄牌"),
+                            ("red", "红牌"),
+                            ("violation", "违法超期"),
+                            ("lapsed", "到期"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("due", models.DateField()),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "told",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=15), size=None),
+                ),
+                ("tell_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("region", models.CharField(max_length=12)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="warnings", to="work.clock"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_on__isnull', True), ('next_at__isnull', False)), fields=['next_at'], name='clock_next'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("stopped_on__isnull", True), ("next_at__isnull", False)),
+                fields=["next_at"],
+                name="clock_next",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_on__isnull', True), ('due__isnull', False), ('level__in', ['yellow', 'red', 'violation'])), fields=['region', 'office', 'level'], name='clock_lights', opclasses=['text_pattern_ops', 'uuid_ops', 'text_ops']),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(
+                    ("stopped_on__isnull", True), ("due__isnull", False), ("level__in", ["yellow", "red", "violation"])
+                ),
+                fields=["region", "office", "level"],
+                name="clock_lights",
+                opclasses=["text_pattern_ops", "uuid_ops", "text_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_on__isnull', True), ('due__isnull', False)), fields=['kind', 'region', 'due'], name='clock_due', opclasses=['text_ops', 'text_pattern_ops', 'date_ops']),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("stopped_on__isnull", True), ("due__isnull", False)),
+                fields=["kind", "region", "due"],
+                name="clock_due",
+                opclasses=["text_ops", "text_pattern_ops", "date_ops"],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['answer', 'correction', 'promised', 'statutory', 'step', 'delivery', 'tolerance', 'reply', 'urge'])), name='clock_kind'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "answer",
+                            "correction",
+                            "promised",
+                            "statutory",
+                            "step",
+                            "delivery",
+                            "tolerance",
+                            "reply",
+                            "urge",
+                        ],
+                    )
+                ),
+                name="clock_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['working', 'calendar'])), name='clock_unit'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["working", "calendar"])), name="clock_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__in', ['reminder', 'yellow', 'red', 'violation', 'lapsed']), _connector='OR'), name='clock_level'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__isnull", True),
+                    ("level__in", ["reminder", "yellow", "red", "violation", "lapsed"]),
+                    _connector="OR",
+                ),
+                name="clock_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('due__gte', models.F('starts_on')), _connector='OR'), name='clock_due_after_start'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__isnull", True), ("due__gte", models.F("starts_on")), _connector="OR"),
+                name="clock_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_at__isnull', True), ('next_level__isnull', True)), models.Q(('due__isnull', False), ('next_at__isnull', False), ('next_level__isnull', False), ('stopped_on__isnull', True)), _connector='OR'), name='clock_warns_while_it_runs'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("next_at__isnull", True), ("next_level__isnull", True)),
+                    models.Q(
+                        ("due__isnull", False),
+                        ("next_at__isnull", False),
+                        ("next_level__isnull", False),
+                        ("stopped_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="clock_warns_while_it_runs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_on__isnull', True), ('stopped_on__gte', models.F('starts_on')), _connector='OR'), name='clock_stopped_after_start'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stopped_on__isnull", True), ("stopped_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="clock_stopped_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('extended__lte', models.F('limit')), models.Q(models.Q(('extended', 0), ('extensions', 0)), models.Q(('extended__gt', 0), ('extensions__gt', 0)), _connector='OR')), name='clock_extension_has_days'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extended__lte", models.F("limit")),
+                    models.Q(
+                        models.Q(("extended", 0), ("extensions", 0)),
+                        models.Q(("extended__gt", 0), ("extensions__gt", 0)),
+                        _connector="OR",
+                    ),
+                ),
+                name="clock_extension_has_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_on__isnull', True)), fields=('stream', 'kind', 'key'), name='clock_one_running'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stopped_on__isnull", True)),
+                fields=("stream", "kind", "key"),
+                name="clock_one_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='hold_ends_after_start'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
+                name="hold_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_date__isnull', True)), fields=('clock',), name='hold_one_open'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_date__isnull", True)), fields=("clock",), name="hold_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['office', 'due', 'id'], name='task_inbox'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["office", "due", "id"], name="task_inbox"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['clock'], name='task_clock'),
+            model_name="task",
+            index=models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["clock"], name="task_clock"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_by__isnull', True), ('claimed_for__isnull', True)), models.Q(('claimed_at__isnull', False), ('claimed_by__isnull', False)), _connector='OR'), name='task_claimed_whole'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_at__isnull", True), ("claimed_by__isnull", True), ("claimed_for__isnull", True)),
+                    models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_claimed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('stream', 'kind', 'office'), name='task_one_open'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("stream", "kind", "office"),
+                name="task_one_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['region', '-raised_at'], name='warning_region', opclasses=['text_pattern_ops', 'timestamptz_ops']),
+            model_name="warning",
+            index=models.Index(
+                fields=["region", "-raised_at"],
+                name="warning_region",
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['office', '-raised_at'], name='warning_office'),
+            model_name="warning",
+            index=models.Index(fields=["office", "-raised_at"], name="warning_office"),
         ),
         migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(condition=models.Q(('tell_at__isnull', False)), fields=['tell_at'], name='warning_tell'),
+            model_name="warning",
+            index=models.Index(condition=models.Q(("tell_at__isnull", False)), fields=["tell_at"], name="warning_tell"),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.UniqueConstraint(fields=('clock', 'level', 'due'), name='warning_once'),
+            model_name="warning",
+            constraint=models.UniqueConstraint(fields=("clock", "level", "due"), name="warning_once"),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['reminder', 'yellow', 'red', 'violation', 'lapsed'])), name='warning_level'),
+            model_name="warning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["reminder", "yellow", "red", "violation", "lapsed"])),
+                name="warning_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False), ('tell_at__isnull', True)), _connector='OR'), name='warning_acknowledged_whole'),
+            model_name="warning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(
+                        ("acknowledged_at__isnull", False),
+                        ("acknowledged_by__isnull", False),
+                        ("tell_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="warning_acknowledged_whole",
+            ),
         ),
     ]

@@ -4,25 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0002_installation'),
-        ('places', '0001_initial'),
-        ('work', '0002_check'),
+        ("kernel", "0002_installation"),
+        ("places", "0001_initial"),
+        ("work", "0002_check"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='clock',
-            name='clock_kind',
+            model_name="clock",
+            name="clock_kind",
         ),
         migrations.AlterField(
-            model_name='clock',
-            name='kind',
-            field=models.CharField(choices=[('answer', '答复时限'), ('correction', '补正时限'), ('promised', '承诺时限'), ('statutory', '法定时限'), ('step', '环节时限'), ('delivery', '送达时限'), ('tolerance', '容缺补交时限'), ('reply', '回复时限'), ('urge', '催办时限'), ('publication', '公示期'), ('check', '认证期限')], max_length=12),
+            model_name="clock",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("answer", "答复时限"),
+                    ("correction", "补正时限"),
+                    ("promised", "承诺时限"),
+                    ("statutory", "法定时限"),
+                    ("step", "环节时限"),
+                    ("delivery", "送达时限"),
+                    ("tolerance", "容缺补交时限"),
+                    ("reply", "回复时限"),
+                    ("urge", "催办时限"),
+                    ("publication", "公示期"),
+                    ("check", "认证期限"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['answer', 'correction', 'promised', 'statutory', 'step', 'delivery', 'tolerance', 'reply', 'urge', 'publication', 'check'])), name='clock_kind'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "answer",
+                            "correction",
+                            "promised",
+                            "statutory",
+                            "step",
+                            "delivery",
+                            "tolerance",
+                            "reply",
+                            "urge",
+                            "publication",
+                            "check",
+                        ],
+                    )
+                ),
+                name="clock_kind",
+            ),
         ),
     ]

@@ -39,6 +39,8 @@ def give(
 ) -> Order:
     """Order an office to act and to report by a working day after today. `about`: the stream of the matter; `place`:
     the region code from which it comes. Raises OrderEmpty, OrderTooLong, NotAWorkingDay, NotAllowed."""
+    if by.user is None:
+        raise NotAllowed
     words, to = _text(text), office_by_id(office)
     if by.user is None:
         raise NotAllowed
