@@ -17,7 +17,7 @@ from siban.domain.places.models import Site
 from siban.domain.places.queries import SiteNow
 from siban.domain.places.rules import regions
 from siban.domain.staff import rules, story
-from siban.domain.staff.models import Absence, GrantRow, PersonLink, Post
+from siban.domain.staff.models import Absence, GrantRow, Post
 from siban.domain.staff.rules import Acts
 from siban.kernel.actors import Actor, Grant, PostRef, Role
 from siban.kernel.calendar import Calendar
@@ -160,36 +160,6 @@ class _Found(NamedTuple):
 
 def _grant(post: _Found) -> Grant:
     return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier)
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A member of staff who has declared somebody as her relative."""
-
-    user: UUID
-    name: str
-    relation: str
-    offices: frozenset[UUID]
-
-
-def declared_by(people: Iterable[UUID]) -> tuple[Declared, ...]:
-    """Who among staff has declared these people as relatives (回避), and where she works. One or two statements."""
-    links = list(PersonLink.objects.filter(person__in=list(people)).select_related("user").order_by("pk"))
-    if not links:
-        return ()
-    works: dict[UUID, set[UUID]] = {}
-    users = [link.user_id for link in links]
-    for holder, office in Post.objects.filter(holder__in=users).values_list("holder", "office"):
-        works.setdefault(holder, set()).add(office)
-    return tuple(
-        Declared(link.user_id, link.user.name, str(link.get_relation_display()), frozenset(works.get(link.user_id, ())))
-        for link in links
-    )
-
-
-def relatives(user_id: UUID) -> frozenset[UUID]:
-    """Person records of the relatives she has declared."""
-    return frozenset(PersonLink.objects.filter(user=user_id).values_list("person", flat=True))
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -27,7 +27,7 @@ from siban.domain.people.rules import Need
 from siban.domain.places import queries as places
 from siban.domain.places.models import Office
 from siban.domain.places.queries import Elsewhere
-from siban.domain.staff.queries import Declared, declared_by
+from siban.domain.staff.relatives import Declared, declared_by
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Due, Unit, due
 from siban.kernel.actors import Actor

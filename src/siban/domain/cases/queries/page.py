@@ -18,7 +18,7 @@ from siban.domain.catalog.types import Condition, Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.registers.queries import Fetched, facts_of, fetched
-from siban.domain.staff.queries import Declared, declared_by
+from siban.domain.staff.relatives import Declared, declared_by
 from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind

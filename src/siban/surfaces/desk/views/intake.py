@@ -21,11 +21,10 @@ from siban.domain.cases.queries import scope
 from siban.domain.cases.queries.also import may_also
 from siban.domain.cases.queries.counter import Intake, intake_of
 from siban.domain.cases.queries.page import page
-from siban.domain.cases.rules import Answer, Capacity, DocumentState, Manner, State
+from siban.domain.cases.rules import Answer, Capacity, State
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import intake as acts
 from siban.domain.cases.services import representation
-from siban.domain.cases.services.documents import Tick
 from siban.domain.catalog.types import Entry, Silence
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
@@ -34,7 +33,7 @@ from siban.domain.people.models import Person
 from siban.domain.places import queries as places
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound
-from siban.surfaces.desk import blocks, counter, registration
+from siban.surfaces.desk import blocks, counter, registration, ticked
 from siban.surfaces.desk.asking import ask
 from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
@@ -272,7 +271,7 @@ def listed(request: StaffRequest, case_id: UUID) -> HttpResponse:
             taken.append(key)
     if taken:
         intake = intake_of(scope.get(request.actor, case_id))
-    ticks = {key: tick for key, tick in _ticks(request, intake).items() if key not in taken}
+    ticks = {key: tick for key, tick in ticked.ticks(request, intake).items() if key not in taken}
     if ticks:
         acts.fill(case_id, by=request.actor, ticks=ticks, **sent)
         intake = intake_of(scope.get(request.actor, case_id))
@@ -295,46 +294,6 @@ def _photograph(
         papers.photograph(intake.case.pk, key, pictures, by=request.actor, seen=seen, request=once)
 
 
-def _ticks(request: StaffRequest, intake: Intake) -> dict[str, Tick]:
-    """What the list says that is not so yet."""
-    found = {}
-    everything = "all" in request.POST
-    ticked = set(request.POST.getlist("here"))
-    for row, paper in zip(counter.paper_rows(intake), intake.papers, strict=True):
-        document = paper.document
-        was = document.state == DocumentState.RECEIVED
-        here = row.key in ticked or (everything and (was or not (row.is_form or row.promised or row.declared)))
-        word = None if here else _word(request, row)
-        if word is not None:
-            if word.state != document.state or word.promised != document.promised_until:
-                found[row.key] = word
-            continue
-        manner = _manner(request, row.key, paper, intake)
-        reason = "" if here else request.POST.get(f"why-{row.key}", document.reason)
-        said_otherwise = manner != document.manner and not row.shared if here else reason != document.reason
-        if here != was or said_otherwise or (not here and (row.promised or row.declared)):
-            found[row.key] = Tick(here=here, manner=Manner.SHARED if row.shared else manner, reason=reason)
-    return found
-
-
-def _word(request: StaffRequest, row: counter.PaperRow) -> Tick | None:
-    """Her word in place of a paper, as the list says it: to follow by a day, or declared. Raises BadInput."""
-    if row.key in request.POST.getlist("declare"):
-        return Tick(here=False, declared=True)
-    if row.key not in request.POST.getlist("promise"):
-        return None
-    return Tick(here=False, promised=_until(request.POST.get(f"until-{row.key}", "") or row.until))
-
-
-def _manner(request: StaffRequest, key: str, paper: Any, intake: Intake) -> Manner:
-    material = next(one for one in intake.matter.version.materials if one.key == key)
-    usual = paper.document.manner or counter.usual_manner(material.kind)
-    try:
-        return Manner(request.POST.get(f"how-{key}", usual))
-    except ValueError as wrong:
-        raise BadInput(field=f"how-{key}") from wrong
-
-
 # Who applies
 
 
@@ -347,7 +306,7 @@ def represented(request: StaffRequest, case_id: UUID) -> HttpResponse:
         capacity = Capacity(request.POST.get("capacity", ""))
     except ValueError as wrong:
         raise BadInput(field="capacity") from wrong
-    until = _until(request.POST.get("until", ""))
+    until = ticked.until(request.POST.get("until", ""))
     if capacity is Capacity.SELF:
         representation.represent(case_id, by=request.actor, capacity=capacity, **numbers(request))
         return show(request, case_id)
@@ -372,13 +331,6 @@ def represented(request: StaffRequest, case_id: UUID) -> HttpResponse:
     if capacity is Capacity.REPRESENTATIVE and done.mandate_id is None:
         return show(request, case_id, stage=counter.WHO, printing=newest(case_id, NoticeKind.MANDATE))
     return show(request, case_id)
-
-
-def _until(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as wrong:
-        raise BadInput(field="until") from wrong
 
 
 def _other(request: StaffRequest) -> Any:
