@@ -14,7 +14,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -22,6 +31,7 @@ LOUD = {"error", "warning"}
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -33,18 +43,25 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; where there is none, its tests are skipped."""
+def playwright_here() -> Iterator[tuple[Playwright, str]]:
+    """Playwright, and where the system's Chromium is; where there is none, its tests are skipped."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium fonts-noto-cjk")
     # Playwright's loop runs in this thread, and Django would take every query of a test for one made inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
-        yield browser
-        browser.close()
+        yield playwright, executable
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright_here: tuple[Playwright, str]) -> Iterator[Browser]:
+    """A browser for the tests of one file: what one of them breaks is whole again for the next file."""
+    playwright, executable = playwright_here
+    browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

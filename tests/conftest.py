@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from siban.kernel import postgres
 from tests import databases, reference
-from tests.browser import chromium, open_page  # noqa: F401  fixtures of all tests in a browser
+from tests.browser import chromium, open_page, playwright_here  # noqa: F401  fixtures of all tests in a browser
 
 DURABILITY_OFF = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """A test database need not survive a power cut."""

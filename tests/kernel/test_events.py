@@ -18,7 +18,7 @@ def samples() -> dict[str, dict[str, object]]:
 
 def test_every_version_of_every_act_has_its_sample():
     """A new version adds a sample; an old one is never changed or taken away."""
-    known = {f"{act} {version}" for act, version in known_payloads()}
+    known = {f"{act} {version}" for act, version in known_payloads() if not act.startswith("test.")}
     assert known == set(samples())
 
 

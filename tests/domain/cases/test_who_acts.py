@@ -24,7 +24,7 @@ from siban.domain.people.models import Relation
 from siban.domain.people.queries import guardian_proof
 from siban.domain.staff.models import PersonLink
 from siban.domain.staff.queries import actor_for
-from siban.domain.staff.services import declare_relative, withdraw_relative
+from siban.domain.staff.recusal import declare_relative, withdraw_relative
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import Kind
 from siban.domain.work.services import sweep

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -69,7 +70,10 @@ class DemonstrationSeal:
             reason=f"{sealing.number}　样章，没有法律效力",
         )
         writer = ArchiveWriter(io.BytesIO(pdf))
-        signed: io.BytesIO = sign_pdf(writer, metadata, signer=self._signer, bytes_reserved=RESERVED)
+        # pyHanko runs a loop of its own, which the caller's thread may have already.
+        with ThreadPoolExecutor(1) as thread:
+            done = thread.submit(sign_pdf, writer, metadata, signer=self._signer, bytes_reserved=RESERVED)
+            signed: io.BytesIO = done.result()
         return signed.getvalue()
 
     @cached_property

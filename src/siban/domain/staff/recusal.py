@@ -1,0 +1,47 @@
+"""Declaring relatives, so that nobody handles the case of one of hers (回避)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from siban.domain.places.models import Office
+from siban.domain.staff import rules
+from siban.domain.staff.errors import OwnRelative
+from siban.domain.staff.models import PersonLink
+from siban.kernel.actors import Actor
+from siban.kernel.models import User
+from siban.kernel.refusals import NotAllowed
+
+
+def declare_relative(user_id: UUID, person: UUID, relation: PersonLink.Relation, *, by: Actor) -> PersonLink:
+    """Declare a relative, so that a case of theirs is handled by another (回避). Said again, the later word stands.
+
+    She does it herself, or who oversees her office does it for her. Raises NotAllowed, OwnRelative.
+    """
+    user = _declaring(user_id, by)
+    if user.person == person:
+        raise OwnRelative
+    link, _ = PersonLink.objects.update_or_create(user=user, person=person, defaults={"relation": relation.value})
+    return link
+
+
+def withdraw_relative(user_id: UUID, person: UUID, *, by: Actor) -> bool:
+    """Take a declaration back that was a mistake; whether there was one. Not by herself. Raises NotAllowed."""
+    if by.user == user_id:
+        raise NotAllowed
+    return bool(PersonLink.objects.filter(user=_declaring(user_id, by), person=person).delete()[0])
+
+
+def _declaring(user_id: UUID, by: Actor) -> User:
+    """The member of staff whose relatives are declared. Raises NotAllowed."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotAllowed
+    if by.user == user_id:
+        return user
+    offices = Office.objects.filter(Q(posts__holder=user) | Q(posts__stand_in=user))
+    if not any(by.may_be(rules.KEEPS_ABSENCES, office=one.pk, region=one.region_id) for one in offices):
+        raise NotAllowed
+    return user
