@@ -64,6 +64,12 @@ def chromium(playwright_here: tuple[Playwright, str]) -> Iterator[Browser]:
     browser.close()
 
 
+def without_printer(context: BrowserContext) -> None:
+    """Papers go to the browser's own viewer and dialog, which are not part of a page and break without a screen."""
+    context.route("**/*.pdf", lambda route: route.fulfill(content_type="text/html", body="<title>paper</title>"))
+    context.add_init_script("window.print = () => {}")
+
+
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     """`open_page(path, PHONE, user=…, allow=("404",))`: a page of the running site.
@@ -76,6 +82,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     def opened(path: str, size: ViewportSize = DESK, *, user: Any = None, allow: tuple[str, ...] = ()) -> Page:
         context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
+        without_printer(context)
         if user is not None:
             client = Client()
             client.force_login(user)

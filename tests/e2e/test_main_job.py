@@ -18,7 +18,7 @@ from siban.domain.voice.models import Rating
 from siban.kernel import audit
 from siban.kernel.models import User
 from siban.kernel.numbers import grouped
-from tests.browser import DESK
+from tests.browser import DESK, without_printer
 from tests.domain.cases.conftest import Work, picture
 from tests.e2e.conftest import context
 
@@ -33,9 +33,7 @@ def sign_in(chromium: Browser, server: str) -> Iterator[SignIn]:
     def signed(name: str) -> Page:
         opened = context(chromium, DESK, server, touch=False)
         contexts.append(opened)
-        # Papers go to the printer by the browser's own viewer and dialog, which are not part of the pages.
-        opened.route("**/*.pdf", lambda route: route.fulfill(content_type="text/html", body="<title>paper</title>"))
-        opened.add_init_script("window.print = () => {}")
+        without_printer(opened)
         page = opened.new_page()
         page.goto("/accounts/login/")
         page.fill("[name=login]", User.objects.get(name=name, is_demonstration=True).username)
