@@ -82,7 +82,6 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     def opened(path: str, size: ViewportSize = DESK, *, user: Any = None, allow: tuple[str, ...] = ()) -> Page:
         context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
-        without_printer(context)
         if user is not None:
             client = Client()
             client.force_login(user)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from siban.domain.cases.models import Document
 from siban.kernel.models import User
-from tests.browser import DESK, PHONE, OpenPage, accessibility_findings, overflow
+from tests.browser import DESK, PHONE, OpenPage, accessibility_findings, overflow, without_printer
 from tests.domain.cases.conftest import Work
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -26,6 +26,7 @@ def promising(work: Work):
 def test_a_promise_by_the_keyboard_and_its_page_at_both_widths(open_page: OpenPage, promising, size, language):
     case, clerk = promising
     page = open_page(f"/desk/cases/{case.pk}?stage=papers&lang={language}", size, user=clerk)
+    without_printer(page.context)
     row = page.locator("#row-photo")
     row.focus()
     page.keyboard.press("r")
