@@ -24,6 +24,7 @@ from siban.domain.work.services import sweep
 from siban.kernel import feed
 from siban.kernel.actors import Actor
 from siban.kernel.clock import SHANGHAI, now, today
+from siban.kernel.models import Event
 from siban.kernel.refusals import NotAllowed, OutOfTurn
 from tests.domain.cases.conftest import holder, picture, sequenced
 from tests.domain.cases.items import with_steps
@@ -261,17 +262,39 @@ class TestTogether:
         assert clock.limit == 45 and clock.extensions == 0
         assert Clock.objects.get(stream=case.pk, kind=Kind.PROMISED).limit == 10
 
-    def test_all_42_more_time_for_joint_handling_is_up_to_fifteen_days_and_approved_for_the_government(
+    def test_all_42_more_time_for_joint_handling_is_up_to_fifteen_days_and_approved_by_a_leader_of_the_government(
         self, asked, work
     ):
         case, *_others = asked
+        leader = holder("ganzhou", "leader")
         with pytest.raises(errors.ExtensionTooLong):
             limits.ask_extension(case.pk, by=work.staff.decider, days=16, reason="几家还在核")
         limits.ask_extension(case.pk, by=work.staff.decider, days=15, reason="几家还在核")
-        with pytest.raises(NotAllowed):
-            limits.extend(case.pk, by=holder(BUREAU, "leader"))
-        limits.extend(case.pk, by=holder("government-services", "supervisor"))
+        for other in (holder(BUREAU, "leader"), holder("government-services", "supervisor")):
+            with pytest.raises(NotAllowed):
+                limits.extend(case.pk, by=other)
+        limits.extend(case.pk, by=leader)
         assert Clock.objects.get(stream=case.pk, kind=Kind.STATUTORY).limit == 60
+        letter = notice_data(Notice.objects.get(stream=case.pk, kind="extension"))
+        assert letter.approved_by == f"张掖市甘州区人民政府负责人{leader.name}", "经本级人民政府负责人批准"
+        assert letter.days == 15 and "联合办理" in (letter.basis.article or letter.basis.document)
+
+    def test_all_42_without_others_the_head_of_the_authority_approves_ten_days(self, work):
+        case = work.claimed(work.reviewed(), work.staff.decider)
+        with pytest.raises(errors.ExtensionTooLong):
+            limits.ask_extension(case.pk, by=work.staff.decider, days=15, reason="还在核")
+        limits.ask_extension(case.pk, by=work.staff.decider, days=10, reason="还在核")
+        with pytest.raises(NotAllowed):
+            limits.extend(case.pk, by=holder("ganzhou", "leader"))
+        limits.extend(case.pk, by=holder(BUREAU, "leader"))
+
+    def test_all_42_a_refusal_of_the_government_leaves_the_dates_and_is_on_record(self, asked, work):
+        case, *_others = asked
+        before = Clock.objects.get(stream=case.pk, kind=Kind.STATUTORY).due
+        limits.ask_extension(case.pk, by=work.staff.decider, days=15, reason="几家还在核")
+        limits.refuse_extension(case.pk, by=holder("ganzhou", "leader"))
+        assert Clock.objects.get(stream=case.pk, kind=Kind.STATUTORY).due == before
+        assert Event.objects.filter(stream=case.pk, act="case.extension_refused").count() == 1
 
     def test_two_authorities_work_at_the_same_time_and_the_lead_decides_when_both_have_answered(self, asked, work):
         case, first, second = asked

@@ -91,6 +91,9 @@ def test_a_leader_answers_for_the_township_and_a_reviewer_for_the_office(actor):
     assert not reviewer.may_be([Role.REVIEWER], office=relief, region="620702107213")
     assert actor("何建明").may_be([Role.DECIDER], office=elderly, region="620702107213")
     assert actor("韩立新").may_be([Role.SUPERVISOR], office=relief, region="620702107213")
+    assert actor("何继宗").may_be([Role.LEADER], office=None, region="620702107213"), (
+        "the government leads the district"
+    )
 
 
 def test_a_grant_adds_to_posts(actor):

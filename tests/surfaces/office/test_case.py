@@ -7,10 +7,12 @@ import pytest
 
 from siban.domain.cases.models import Case, CaseStep, DocumentPage
 from siban.domain.cases.rules import Outcome, State
-from siban.domain.cases.services import decisions, steps
+from siban.domain.cases.services import consultations, decisions, steps
 from siban.domain.notices.models import Notice
+from siban.domain.places.queries import office_by_key
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import actor_for
+from siban.domain.work.models import Clock
 from siban.kernel.clock import today
 from siban.kernel.models import Look, User
 from tests.domain.cases.conftest import holder
@@ -326,3 +328,26 @@ def test_extension_waits_in_the_inbox_of_who_approves_it(work, staff):
     assert Notice.objects.filter(stream=case.pk, kind="extension").count() == 1
     assert "等批延期" not in hers.get("/office/").content.decode()
     assert "ask-extension" not in chosen(client.get(f"/office/cases/{case.pk}"))
+
+
+def test_more_time_for_joint_handling_goes_to_the_government_and_its_leader_grants_it_from_her_list(work, staff):
+    """ALL 42(2): fifteen days, by the leader of the government; the page says how many and who decides."""
+    case = work.claimed(work.reviewed(), staff.decider)
+    client, hers = signed_in(staff.decider), signed_in(holder("ganzhou", "leader"))
+    own = show(client, case)
+    assert "最多延 10 天，由分管领导批" in own
+    consultations.consult(
+        case.pk, by=staff.decider, offices={office_by_key("disabled-federation").pk: 3}, question="领过同类补贴没有"
+    )
+    joint = show(client, case)
+    assert "最多延 15 天，由区政府负责人批" in joint and 'max="15"' in joint
+    typed = {"choice": "ask-extension", "days": "15", "text_ask-extension": "几家还在核"}
+    act(client, case.pk, seen_on(joint), **typed)
+    assert "等区政府负责人批" in show(client, case)
+    assert "等批延期" in hers.get("/office/").content.decode()
+    assert "等批延期" not in signed_in(holder("civil-affairs-elderly", "leader")).get("/office/").content.decode()
+    offered = hers.get(f"/office/cases/{case.pk}")
+    assert set(chosen(offered)) == {"extend", "refuse-extension"} and "领过同类补贴没有" in offered.content.decode()
+    act(hers, case.pk, seen_on(offered.content.decode()), choice="extend")
+    assert Clock.objects.get(stream=case.pk, kind="statutory").limit == 60
+    assert "等批延期" not in hers.get("/office/").content.decode()

@@ -229,6 +229,12 @@ def _district_offices(period: int) -> tuple[Office, ...]:
     return tuple(_offices().filter(within(settings.REGION, "region_id")).order_by("key"))
 
 
+def government() -> Office:
+    """The office of the district's government itself, as `office`. Raises NoOffice."""
+    found = (one for one in district_offices() if one.authority.kind == Authority.Kind.GOVERNMENT)
+    return next(found, None) or _none()
+
+
 def offices(ids: Iterable[UUID]) -> dict[UUID, Office]:
     """Many at once, with authority, site and region."""
     return _offices().in_bulk(set(ids))

@@ -258,8 +258,7 @@ class _Load:
         )
 
     def offices(self) -> Iterator[Office]:
-        bureaus = [{**row, "authority": row["key"]} for row in self.bureaus if row["kind"] != Authority.Kind.GOVERNMENT]
-        for row in (*bureaus, *self.sections):
+        for row in (*({**row, "authority": row["key"]} for row in self.bureaus), *self.sections):
             yield Office(
                 id=place_id(f"office-{row['key']}"),
                 key=row["key"],

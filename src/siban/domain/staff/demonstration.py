@@ -26,6 +26,8 @@ class OfficePlan:
     parent: str
     """Key of the centre above a point; empty elsewhere."""
     windows: tuple[tuple[int, str, str], ...] = ()
+    governs: bool = False
+    """Whether it is the government of the district itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,9 @@ class _Planner:
         self.post(office, "head", Role.HEAD, "村（居）委会主任", "Head of the committee", head, agent)
 
     def bureau(self, authority: str, offices: Sequence[OfficePlan]) -> None:
+        if offices[0].governs:
+            self.pair(offices[0], Role.LEADER, "副区长", "Deputy head of the district")
+            return
         deputies = [self.user(authority, f"deputy-{number}") for number in (2, 1)]
         director = self.user(authority, "director")
         for index, office in enumerate(offices):

@@ -96,13 +96,14 @@ class Account:
 _WHO = """
 SELECT p.id, p.name, p.role, p.holder_id,
        EXISTS (SELECT FROM staff_absence a WHERE a.post_id = p.id AND a.starts_at <= %s AND a.ends_at > %s),
-       p.office_id, o.key, o.site_id, o.region_id, o.tier
-  FROM staff_post p JOIN places_office o ON o.id = p.office_id
+       p.office_id, o.key, o.site_id, o.region_id, o.tier, h.kind = 'government'
+  FROM staff_post p JOIN places_office o ON o.id = p.office_id JOIN places_authority h ON h.key = o.authority_id
  WHERE p.holder_id = %s OR p.stand_in_id = %s
 UNION ALL
-SELECT NULL, '', g.role, NULL, false, g.office_id, '', NULL, g.region, '' FROM staff_grantrow g WHERE g.user_id = %s
+SELECT NULL, '', g.role, NULL, false, g.office_id, '', NULL, g.region, '', false
+  FROM staff_grantrow g WHERE g.user_id = %s
 UNION ALL
-SELECT NULL, '', '', NULL, false, l.person, '', NULL, '', '' FROM staff_personlink l WHERE l.user_id = %s
+SELECT NULL, '', '', NULL, false, l.person, '', NULL, '', '', false FROM staff_personlink l WHERE l.user_id = %s
 """
 """Posts, then grants, which have no id here, then declared relatives, who have no role and stand as the office.
 Written by hand since every request of staff asks it: to build this from models took as long as a tenth of an accept."""
@@ -156,10 +157,11 @@ class _Found(NamedTuple):
     site: UUID | None
     region: str
     tier: str
+    governs: bool
 
 
 def _grant(post: _Found) -> Grant:
-    return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier)
+    return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier, governs=post.governs)
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -30,12 +30,13 @@ def acts(*, holder_away: bool, stand_in_away: bool) -> Acts:
     return Acts.NOBODY if stand_in_away else Acts.STAND_IN
 
 
-def grant(role: Role, *, office: UUID, region: str, tier: str) -> Grant:
-    """What a post gives whoever acts for it now.
+def grant(role: Role, *, office: UUID, region: str, tier: str, governs: bool = False) -> Grant:
+    """What a post gives whoever acts for it now. `governs`: whether the office is the district's government itself.
 
-    A township's leader answers for the township (E1), a bureau's for each office that has such a post. Other posts
-    reach no further than their office, but there for cases of the whole district: a resident may go to any window (A2).
+    A township's leader answers for the township (E1), one of the government for the district, a bureau's for each
+    office that has such a post. Other posts reach no further than their office, but there for cases of the whole
+    district: a resident may go to any window (A2).
     """
-    if role in REGIONAL or (role == Role.LEADER and tier != "district"):
+    if role in REGIONAL or (role == Role.LEADER and (governs or tier != "district")):
         return Grant(role, regions.prefix(region), None)
     return Grant(role, region[:6], office)

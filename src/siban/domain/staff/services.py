@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from siban.domain.places.errors import NotForDemonstration
-from siban.domain.places.models import Office, Window
+from siban.domain.places.models import Authority, Office, Window
 from siban.domain.places.rules import regions
 from siban.domain.staff import demonstration, events, story
 from siban.domain.staff.demonstration import Names, OfficePlan
@@ -95,7 +95,7 @@ def load_staff() -> Counts:
     """
     if User.objects.filter(is_demonstration=False).exists():
         raise NotForDemonstration
-    offices = {office.key: office for office in Office.objects.select_related("region")}
+    offices = {office.key: office for office in Office.objects.select_related("region", "authority")}
     windows = _windows(offices)
     with open(FOLDER / "staff-names.yaml", encoding="utf-8") as file:
         names = Names(**{kind: words.split() for kind, words in yaml.safe_load(file).items()})
@@ -156,6 +156,7 @@ def _office_plans(offices: dict[str, Office], windows: dict[str, dict[int, Windo
             tier=office.tier,
             parent=f"centre-{regions.prefix(regions.township(office.region_id))}" if office.tier == "village" else "",
             windows=tuple((window.number, window.name, window.name_en) for window in windows[office.key].values()),
+            governs=office.authority.kind == Authority.Kind.GOVERNMENT,
         )
         for office in ordered
     ]

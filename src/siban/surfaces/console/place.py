@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siban.domain.insight.rules import Part
 from siban.domain.places import queries as places
-from siban.domain.places.models import Office
+from siban.domain.places.models import Authority, Office
 from siban.domain.places.rules import regions
 from siban.kernel.actors import Actor, Role
 from siban.kernel.refusals import NotAllowed, NotFound
@@ -73,6 +73,9 @@ def district() -> Place:
     hall: list[Office] = []
     towns: defaultdict[str, list[Office]] = defaultdict(list)
     for office in places.district_offices():
+        if office.authority.kind == Authority.Kind.GOVERNMENT:
+            # Nobody applies there; whoever leads it sees the district.
+            continue
         if office.tier == Office.Tier.DISTRICT:
             hall.append(office)
         else:

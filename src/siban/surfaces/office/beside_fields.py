@@ -15,6 +15,7 @@ from siban.domain.notices import data
 from siban.domain.places.queries import district_offices
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import acting_for_many
+from siban.kernel.actors import Role
 from siban.kernel.clock import today
 
 CONSULT_DAYS = 5
@@ -127,10 +128,11 @@ def heard(_page: CasePage, _known: Beside) -> tuple[Field, ...]:
 def consult(page: CasePage, known: Beside) -> tuple[Field, ...]:
     busy = {one.row.office_id for one in known.asked if one.row.answered_at is None}
     here = page.step.office_id if page.step else None
+    answering = set(Post.objects.filter(role=Role.REVIEWER).values_list("office", flat=True))
     offices = tuple(
         (str(one.pk), str(one.short_label))
         for one in district_offices()
-        if one.tier == Tier.DISTRICT and one.pk not in busy and one.pk != here
+        if one.tier == Tier.DISTRICT and one.pk in answering and one.pk not in busy and one.pk != here
     )
     return (
         Field("question", _("要他们核什么、答什么"), "textarea"),

@@ -13,7 +13,6 @@ from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import FAULT_NAMES, Action, Advice, Answer, answers
 from siban.domain.cases.services import limits, second, steps
 from siban.domain.catalog.types import Stage, Step
-from siban.domain.staff.models import ROLES
 from siban.domain.work.wording import day_words
 
 
@@ -192,7 +191,7 @@ def _answer(page: CasePage, key: str, label: str) -> Choice:
 
 def _limit(page: CasePage, key: str, label: str) -> Choice:
     """Time that does not count, and more of it."""
-    action, rule = ACTIONS[key], page.matter.version.regime.extension
+    action, rule = ACTIONS[key], page.extension
     if key == "hold":
         will = _("出特别程序告知书，写明大约要多久；等同事、等领导不算")
         return Choice(key, action, label, will, _("停表"), ask=_("要做什么，写给申请人看"))
@@ -202,8 +201,12 @@ def _limit(page: CasePage, key: str, label: str) -> Choice:
         will = _("%(ground)s做完了，今天是不算的最后一天，明天接着数") % {"ground": ground}
         return Choice(key, action, label, will, _("恢复计时"))
     if key == "ask-extension":
-        days, who = (rule.days, dict(ROLES)[rule.approver]) if rule else (0, "")
-        will = _("最多延 %(days)d 天，由%(who)s批；批下来以前期限照走") % {"days": days, "who": who}
+        days, who = (rule.days, limits.approver_name(*limits.approver(rule, page.matter))) if rule else (0, "")
+        will = (
+            _("几家一起办的，最多延 %(days)d 天，由%(who)s批；批下来以前期限照走")
+            if page.joint
+            else _("最多延 %(days)d 天，由%(who)s批；批下来以前期限照走")
+        ) % {"days": days, "who": who}
         return Choice(key, action, label, will, _("报上去"), ask=_("理由，要告诉申请人"), needed=True)
     days, _reason = limits.asked(page.case) or (0, "")
     if key == "extend":

@@ -15,10 +15,12 @@ from django.utils.translation import ngettext, pgettext
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
 from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.services import limits
 from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.services.steps import URGE
 from siban.domain.catalog.queries import version
 from siban.domain.catalog.types import Stage
+from siban.domain.places.queries import office
 from siban.domain.work import wording
 from siban.domain.work.queries import ClockView, calendar
 from siban.domain.work.rules import LEVEL_NAMES, OVER, Level, shift
@@ -109,6 +111,13 @@ def paused(found: CasePage) -> Paused | None:
         return None
     named = (str(one.text) for one in found.matter.version.regime.hold_grounds if one.key == clock.held)
     return Paused(next(named, wording.ground_name(clock.held)), clock.expected_until)
+
+
+def approver(found: CasePage) -> str:
+    """Who was asked for more time; empty where nobody was."""
+    if found.approval is None:
+        return ""
+    return limits.approver_name(found.approval.role, office(found.approval.office))
 
 
 def card(view: ClockView | None) -> Mark | None:

@@ -10,7 +10,7 @@ from siban.domain.benefits.errors import BenefitNotFound, ListNotFound
 from siban.domain.benefits.models import Entitlement, PayList
 from siban.domain.benefits.rules import KEEPING
 from siban.domain.cases.models import CaseParty
-from siban.domain.cases.queries.scope import OVERSEERS
+from siban.domain.cases.queries.scope import oversees
 from siban.domain.notices.models import Notice
 from siban.kernel.actors import Actor
 
@@ -20,7 +20,7 @@ def visible_to(actor: Actor) -> QuerySet[Entitlement]:
     offices = {post.office for post in actor.posts}
     mine = Q(office__in=offices) | Q(Exists(CaseParty.objects.filter(case=OuterRef("case"), office__in=offices)))
     for grant in actor.grants:
-        if grant.role in OVERSEERS:
+        if oversees(grant):
             mine |= Q(region__startswith=grant.region)
     return Entitlement.objects.filter(mine)
 

@@ -82,7 +82,9 @@ def _extension(matter: Matter, page: CasePage, name: str) -> data.Extension | No
     days, reason = asked
     told = promised.due
     after = counting.due(told.start, told.limit + days, told.unit, counting.pauses(told), calendar())
-    return limits.extension_letter(matter, days, reason, promised.due.date, after.date or promised.due.date, name)
+    return limits.extension_letter(
+        matter, days, reason, promised.due.date, after.date or promised.due.date, name, joint=page.joint
+    )
 
 
 def _acceptance(matter: Matter, page: CasePage) -> data.Acceptance:

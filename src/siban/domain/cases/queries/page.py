@@ -13,6 +13,7 @@ from siban.domain.cases.rules import TRANSITIONS, Action, State, StepState
 from siban.domain.cases.services import limits, pledges, sending, steps
 from siban.domain.cases.services.answers import SECOND
 from siban.domain.cases.subject import CASE, CHECK
+from siban.domain.catalog.regimes import Extension
 from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
 from siban.domain.catalog.types import Condition, Mode, Stage
 from siban.domain.notices.models import Notice
@@ -55,6 +56,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Role and office of who was asked for more time."""
+
+    role: Role
+    office: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """One case for one reader. `actions` are those that the table allows and her post may take now."""
 
@@ -73,6 +82,12 @@ class CasePage:
     entries: tuple[Entry, ...]
     waiting: frozenset[str]
     """Kinds of the tasks that are open: the step's own, and what is asked beside it."""
+    joint: bool
+    """Whether several authorities handle it together (ALL 26(2), 42(2))."""
+    extension: Extension | None
+    """How far its limits may be lengthened, and by whom."""
+    approval: Approval | None
+    """Before whom a request for more time lies."""
     visits: tuple[Visit, ...]
     hand_overs: tuple[HandOver, ...]
     recused: tuple[Declared, ...]
@@ -104,7 +119,12 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
     step = next((one for one in all_steps if one.state in steps.OPEN), None)
     clocks = tuple(clocks_for(case.pk))
-    waiting = frozenset(Task.objects.filter(stream=case.pk, closed_at=None).values_list("kind", flat=True))
+    tasks = list(Task.objects.filter(stream=case.pk, closed_at=None).values_list("kind", "role", "office"))
+    waiting = frozenset(kind for kind, _role, _office in tasks)
+    approval = next((Approval(Role(role), office) for kind, role, office in tasks if kind == limits.TASK), None)
+    entries = tuple(timeline(matter))
+    joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
+    extension = limits.extension_of(matter, joint=joint)
     written = next((one for one in reversed(all_steps) if one.sealed_opinion is not None), None)
     return CasePage(
         case=case,
@@ -119,14 +139,24 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         papers=of(matter),
         checks=checks(matter),
         notices=tuple(for_stream(case.pk)),
-        entries=tuple(timeline(matter)),
+        entries=entries,
         visits=tuple(case.visits.select_related("site")),
         hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
         recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
         advice=(written.advice or "") if written else "",
         waiting=waiting,
-        actions=actions(actor, matter, step, waiting, extended=any(clock.extended for clock in clocks)),
+        joint=joint,
+        extension=extension,
+        approval=approval,
+        actions=actions(
+            actor,
+            matter,
+            step,
+            waiting,
+            may_extend=extension is not None and not any(clock.extended for clock in clocks),
+            approval=approval,
+        ),
         seen=case.stream.last_number,
     )
 
@@ -181,18 +211,20 @@ def actions(
     step: CaseStep | None,
     waiting: frozenset[str] = frozenset(),
     *,
-    extended: bool = False,
+    may_extend: bool = False,
+    approval: Approval | None = None,
 ) -> tuple[Action, ...]:
     """What this actor may do to this case now: the table, her post, and where the step stands. No statement.
 
-    `waiting`: kinds of the open tasks; `extended`: whether a limit was lengthened already.
+    `waiting`: kinds of the open tasks; `may_extend`: whether its limits can be lengthened still; `approval`: before
+    whom that lies.
     """
     case = matter.case
     found = []
     for (state, action), transition in TRANSITIONS.items():
         if state != case.state:
             continue
-        if _beside(actor, matter, waiting, Action(action), extended=extended) and _at_hand(
+        if _beside(actor, matter, waiting, Action(action), may_extend, approval) and _at_hand(
             actor, matter, step, Action(action)
         ):
             try:
@@ -240,7 +272,14 @@ WHILE_HELD = frozenset(
 """What can be done while the limits stand still."""
 
 
-def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Action, *, extended: bool) -> bool:
+def _beside(
+    actor: Actor,
+    matter: Matter,
+    waiting: frozenset[str],
+    action: Action,
+    may_extend: bool,
+    approval: Approval | None,
+) -> bool:
     """Whether pauses and extensions leave room for the action."""
     if action is Action.URGE:
         return steps.URGE not in waiting
@@ -248,16 +287,13 @@ def _beside(actor: Actor, matter: Matter, waiting: frozenset[str], action: Actio
         return steps.URGE in waiting
     if steps.paused(matter.case):
         return action in WHILE_HELD
-    rule, asked = matter.version.regime.extension, limits.TASK in waiting
     match action:
         case Action.RESUME:
             return False
         case Action.ASK_EXTENSION:
-            return rule is not None and not asked and not extended
+            return may_extend and approval is None
         case Action.EXTEND | Action.REFUSE_EXTENSION:
-            return (
-                rule is not None and asked and actor.post_at(matter.case.holder_id, (Role(rule.approver),)) is not None
-            )
+            return approval is not None and actor.post_at(approval.office, (approval.role,)) is not None
         case Action.HOLD:
             return bool(matter.version.regime.hold_grounds)
         case Action.ASK_SECOND:

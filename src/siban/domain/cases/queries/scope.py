@@ -9,19 +9,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from siban.domain.cases.errors import CaseNotFound
 from siban.domain.cases.models import Case, CaseParty, DocumentPage
 from siban.domain.notices.models import Notice
-from siban.kernel.actors import Actor, Role
+from siban.kernel.actors import Actor, Grant, Role
 
-OVERSEERS = frozenset({Role.LEADER, Role.SUPERVISOR})
-DISTRICT = 6
-"""Digits of a district's prefix; a township's is longer."""
+
+def oversees(grant: Grant) -> bool:
+    """Whether a grant lets see all of its region: a supervisor's, and that of who leads a township or the government.
+
+    Who leads a bureau leads its offices, which are among her posts.
+    """
+    return grant.role is Role.SUPERVISOR or (grant.role is Role.LEADER and grant.office is None)
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases this actor may see; by index on the parties, without joining for order."""
     mine = Q(office__in={post.office for post in actor.posts})
     for grant in actor.grants:
-        # Who leads a bureau leads its offices, which are among her posts; who leads a township leads the place.
-        if grant.role in OVERSEERS and (grant.role is Role.SUPERVISOR or len(grant.region) > DISTRICT):
+        if oversees(grant):
             mine |= Q(region__startswith=grant.region)
     return Case.objects.filter(Exists(CaseParty.objects.filter(mine, case=OuterRef("pk"))))
 

@@ -60,9 +60,10 @@ def contact(office: Office, name: str | None = None) -> data.Contact:
     return data.Contact(office=office.short_name, telephone=office.telephone, name=name)
 
 
-def basis(matter: Matter, kind: Kind) -> data.Basis | None:
-    """The article that this kind of notice cites under the item's regime; else the item's own first basis."""
-    article = matter.version.regime.article(kind.value)
+def basis(matter: Matter, kind: Kind | str) -> data.Basis | None:
+    """The article that a notice of this kind, or for this reason, cites under the item's regime; else the item's own
+    first basis."""
+    article = matter.version.regime.article(str(kind))
     if article is not None:
         return _cited(article.zh, matter.version.name.zh)
     first = matter.version.basis[0] if matter.version.basis else None

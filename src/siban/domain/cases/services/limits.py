@@ -6,6 +6,8 @@ from base64 import b64decode, b64encode
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from siban.domain.cases import errors, events
 from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
 from siban.domain.cases.models import Case, Consultation
@@ -17,8 +19,9 @@ from siban.domain.catalog.types import Outcome
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
-from siban.domain.places.models import Office
-from siban.domain.places.queries import office_by_key
+from siban.domain.places.models import Authority, Office
+from siban.domain.places.queries import government
+from siban.domain.places.queries import office as office_of
 from siban.domain.staff.models import ROLES
 from siban.domain.work.errors import NotHeld
 from siban.domain.work.models import Clock, Hold, Task
@@ -144,23 +147,36 @@ def _dates(change: Change[Case]) -> tuple[date | None, date | None]:
 
 GOVERNMENT = "government"
 """Who approves where several authorities handle a case together (ALL 42(2))."""
-SECRETARIAT = "government-services"
-"""Key of the office through which the head of the district's government approves: its services bureau."""
+JOINT = "joint"
+"""Key of the article that a notice cites where several authorities handle a case together."""
 
 
-def extension_of(matter: Matter) -> Extension | None:
+def is_joint(matter: Matter) -> bool:
+    """Whether several authorities handle the case together, and its regime has a limit for that. One statement."""
+    return matter.version.regime.joint is not None and Consultation.objects.filter(case=matter.case).exists()
+
+
+def extension_of(matter: Matter, *, joint: bool) -> Extension | None:
     """How far the limits may be lengthened, and by whom: for joint handling its own rule (ALL 42(2))."""
     regime = matter.version.regime
-    if regime.joint is not None and Consultation.objects.filter(case=matter.case).exists():
-        return regime.joint.extension
-    return regime.extension
+    return regime.joint.extension if joint and regime.joint is not None else regime.extension
 
 
 def approver(rule: Extension, matter: Matter) -> tuple[Role, Office]:
-    """Role and office of who approves: of the office that holds the case, or for the government of the district."""
+    """Role and office of who approves: of the office that holds the case, or the leader of the district's government.
+
+    Raises places' refusal where the government has no office.
+    """
     if rule.approver == GOVERNMENT:
-        return Role.SUPERVISOR, office_by_key(SECRETARIAT)
+        return Role.LEADER, government()
     return Role(rule.approver), matter.holder
+
+
+def approver_name(role: str, office: Office) -> str:
+    """Who approves, as a page says it: 分管领导; 区政府负责人."""
+    if office.authority.kind == Authority.Kind.GOVERNMENT:
+        return _("%(place)s负责人") % {"place": office.short_label}
+    return str(dict(ROLES)[role])
 
 
 @once
@@ -183,7 +199,7 @@ def ask_extension(
     with act(CASE, case_id, Action.ASK_EXTENSION, by=by, seen=seen, request=request, at=at) as change:
         matter = Matter(change.subject, change.date)
         step = steps.held(matter, by)
-        rule = extension_of(matter)
+        rule = extension_of(matter, joint=is_joint(matter))
         if steps.paused(change.subject):
             raise errors.StillHeld
         promised = Clock.objects.get(stream=change.stream_id, kind=Kind.PROMISED, stopped_on=None)
@@ -195,6 +211,8 @@ def ask_extension(
             raise errors.AlreadyAsked
         role, where = approver(rule, matter)
         tasks.open(change, kind=TASK, office=where.pk, region=where.region_id, role=role, clock=promised)
+        if where.pk != change.subject.holder_id:
+            steps.join(change.subject, where, change.at)
         sealed = b64encode(seal_opinion(change.subject, reason.strip())).decode()
         change.record(events.ExtensionAsked(office=step.office_id, days=days, reason=sealed))
     return change.subject
@@ -225,12 +243,13 @@ def extend(
             raise errors.StillHeld
         matter = Matter(case, change.date)
         days, reason = _approve(change, matter, by)
-        rule = extension_of(matter)
+        joint = is_joint(matter)
+        rule = extension_of(matter, joint=joint)
         before = case.promised_due or change.date
         clocks.extend(change, days=days, times=rule.times if rule else 1)
         promised, statutory = _dates(change)
         notice = letters.send(
-            change, matter, extension_letter(matter, days, reason, before, promised or before, by.name)
+            change, matter, extension_letter(matter, days, reason, before, promised or before, by.name, joint=joint)
         )
         change.record(
             events.Extended(
@@ -241,18 +260,19 @@ def extend(
 
 
 def extension_letter(
-    matter: Matter, days: int, reason: str, before: date, answer_by: date, name: str
+    matter: Matter, days: int, reason: str, before: date, answer_by: date, name: str, *, joint: bool
 ) -> data.Extension:
-    """延长办理期限告知书 as it will print; `name` is who approves."""
+    """延长办理期限告知书 as it will print; `name` is who approves, `joint` whether for the government (ALL 42(2))."""
+    article = JOINT if joint and matter.version.regime.article(JOINT) else NoticeKind.EXTENSION
     return data.Extension(
         **letters.common(matter, matter.holder),
         accepted_on=matter.case.accepted_on or matter.on,
-        basis=letters.basis(matter, NoticeKind.EXTENSION),
+        basis=letters.basis(matter, article),
         reason=reason,
         before=before,
         answer_by=answer_by,
         days=days,
-        approved_by=name,
+        approved_by=f"{government().name}负责人{name}" if joint else name,
         remedies=letters.remedies(matter, Outcome.INACTION),
     )
 
@@ -275,6 +295,6 @@ def _approve(change: Change[Case], matter: Matter, by: Actor) -> tuple[int, str]
         raise errors.NotAskedFor
     task = Task.objects.get(stream=change.stream_id, kind=TASK, closed_at=None)
     if by.post_at(task.office_id, (Role(task.role),)) is None:
-        raise errors.NotTheApprover(who=dict(ROLES)[task.role])
+        raise errors.NotTheApprover(who=approver_name(task.role, office_of(task.office_id)))
     tasks.close(change, task.pk)
     return waiting
