@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -58,6 +59,27 @@ def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
         raise Unreadable from wrong
 
 
+def kept_once(path: Path, make: Callable[[], str]) -> str:
+    """A secret that is made on first use and read ever after, for its owner's eyes only.
+
+    Written aside and linked into place, so that two processes starting at once agree on one.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "w") as draft:
+                draft.write(make())
+                draft.flush()
+                os.fsync(draft.fileno())
+            os.link(name, path)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(name)
+    return path.read_text().strip()
+
+
 class Keyring:
     """The master key and what is derived from it. Made once, in a file that no backup of the database holds."""
 
@@ -66,27 +88,10 @@ class Keyring:
 
     @cached_property
     def master(self) -> bytes:
-        if not self.path.exists():
-            self._make()
-        key = bytes.fromhex(self.path.read_text().strip())
+        key = bytes.fromhex(kept_once(self.path, os.urandom(32).hex))
         if len(key) != 32:
             raise Unreadable(f"{self.path.name} does not hold a master key")
         return key
-
-    def _make(self) -> None:
-        """Write the key aside and link it into place, so that two processes starting at once agree on one."""
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self.path.parent)
-        try:
-            with os.fdopen(handle, "w") as draft:
-                draft.write(os.urandom(32).hex())
-                draft.flush()
-                os.fsync(draft.fileno())
-            os.link(name, self.path)
-        except FileExistsError:
-            pass
-        finally:
-            os.unlink(name)
 
     def derived(self, use: str) -> bytes:
         """A key for one use, from the master key (HMAC as a key derivation, one step)."""

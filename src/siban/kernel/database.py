@@ -6,8 +6,9 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from psycopg import sql
 
-APPEND_ONLY = ("kernel_event", "kernel_look")
-"""Tables that the application may read and add to, never change: the event log and the looks at personal data."""
+APPEND_ONLY = ("kernel_event", "kernel_feed", "kernel_look", "kernel_seal")
+"""Tables that the application may read and add to, never change: the event log, its order, its seals, and the looks at
+personal data."""
 
 READ_ONLY = ("django_migrations",)
 """Tables that only the owner writes."""

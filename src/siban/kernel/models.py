@@ -11,6 +11,20 @@ from siban.kernel.crypto import Unreadable, keyring
 from siban.kernel.ids import new_id
 
 
+def append_only(name: str) -> list[pgtrigger.Trigger]:
+    """Triggers of a table that is only added to: they hold against its owner, too, as long as nobody lifts them."""
+    return [
+        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name=f"{name}_no_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func=f"RAISE EXCEPTION 'kernel_{name} is append-only';",
+        ),
+    ]
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, name: str, password: str | None = None, **fields: object) -> User:
         user = self.model(username=username, name=name, **fields)
@@ -150,6 +164,31 @@ class Feed(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="fed")
+
+    class Meta:
+        triggers = append_only("feed")
+
+
+class Seal(models.Model):
+    """封印: one root over all that came into the feed since the seal before, signed and linked to that one."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    """Positions in the feed, both included; `last` is one less than `first` where nothing came."""
+    root = models.BinaryField()
+    looks_until = models.DateField()
+    """The last whole day whose looks are under this seal."""
+    looks_root = models.BinaryField()
+    before = models.BinaryField()
+    """Hash of the seal before; empty in the first one."""
+    key = models.BinaryField()
+    """The public key, Ed25519, that the signature is checked with."""
+    signature = models.BinaryField()
+
+    class Meta:
+        triggers = append_only("seal")
 
 
 class Subscription(models.Model):

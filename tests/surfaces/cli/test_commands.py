@@ -17,6 +17,7 @@ from siban.kernel.ids import new_id
 from siban.kernel.models import Stream, User
 from siban.surfaces.cli import check
 from siban.surfaces.cli.main import app
+from tests.domain.cases.conftest import Work, sequenced
 
 
 def codes(level: check.Level | None = None) -> set[str]:
@@ -86,4 +87,37 @@ def test_audit_names_the_first_broken_link(committed: None) -> None:
     stream = Stream.objects.create(id=new_id(), kind="case", last_number=3, last_at=now())
     result = CliRunner().invoke(app, ["audit", "verify"])
     assert result.exit_code == 1
-    assert str(stream.id) in result.stdout
+    assert str(stream.id) in result.output
+
+
+def test_seals_are_carried_out_and_one_event_is_proved_with_them(committed: None, tmp_path: Path) -> None:
+    def siban(*words: object) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["audit", *map(str, words)])
+        return result.exit_code, result.output
+
+    case = Work().received()
+    sequenced()
+    assert siban("prove", f"{case.pk}:1")[0] == 1, "no seal covers it yet"
+    assert siban("seals")[0] == 1
+    assert siban("seal")[0] == 0
+    carried, proof = tmp_path / "seals.json", tmp_path / "proof.json"
+    assert siban("seals", "--export", carried, "--qr")[0] == 0
+    code, said = siban("verify", "--seals", carried)
+    assert code == 0 and "1 个封印一致" in said
+    paper = tmp_path / "paper.txt"
+    paper.write_text(siban("seals")[1])
+    assert siban("verify", "--seals", paper)[0] == 0
+    assert siban("prove", f"{case.pk}:1", "--export", proof)[0] == 0
+    key = json.loads(carried.read_text())["public_key"]
+    assert siban("verify", "--proof", proof, "--seals", carried, "--public-key", key)[0] == 0
+    assert siban("verify", "--proof", proof, "--public-key", "00" * 32)[0] == 1
+    assert siban("verify", "--public-key", "00" * 32)[0] == 1
+    proof.write_text(proof.read_text().replace(str(case.pk), str(new_id())))
+    assert siban("verify", "--proof", proof)[0] == 1
+    siban("seal")
+    paper.write_text(siban("seals")[1].replace("siban-seal 2 ", "siban-seal 7 "))
+    code, said = siban("verify", "--seals", paper)
+    assert code == 1 and "第 7 个封印" in said
+    for wrong in ("nonsense", f"{new_id()}:1", f"{case.pk}:x"):
+        assert siban("prove", wrong)[0] == 1
+    assert siban("verify", "--seals", tmp_path / "nowhere")[0] == 1

@@ -17,8 +17,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("四办：一窗办、一网办、简化办、马上办"),
 )
-audit_app = typer.Typer(no_args_is_help=True, help=_("核验记录"))
-app.add_typer(audit_app, name="audit")
 
 
 @app.command(help=_("启动整个系统：数据库、后台任务、网页"))
@@ -70,36 +68,13 @@ def check(as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))
     raise typer.Exit(report(as_json=as_json))
 
 
-@audit_app.command("verify", help=_("重算全部记录的哈希链，指出第一处断裂"))
-def audit_verify() -> None:
-    ready()
-    from siban.kernel import audit
-
-    proof = audit.verify()
-    if proof.broken:
-        typer.secho(
-            _("链 {chain} 的第 {number} 条断裂：{fault}").format(
-                chain=proof.broken.chain, number=proof.broken.number, fault=FAULTS[proof.broken.fault]
-            ),
-            fg="red",
-        )
-        raise typer.Exit(1)
-    typer.echo(
-        _("记录完整：{streams} 条链，{events} 个事件，{looks} 次查看。").format(
-            streams=proof.streams, events=proof.events, looks=proof.looks
-        )
-    )
-
-
-FAULTS = {"missing": _("缺少这一条"), "altered": _("内容被改动"), "head": _("链头对不上")}
-
-
 def _register() -> None:
     """Take in the commands that have modules of their own; their imports are as light as this module's."""
     for name in ("find", "due", "demo"):
         if find_spec(f"siban.surfaces.cli.{name}"):
             app.command(name)(getattr(import_module(f"siban.surfaces.cli.{name}"), name))
-    app.add_typer(import_module("siban.surfaces.cli.archive").archive, name="archive")
+    for name in ("archive", "audit"):
+        app.add_typer(getattr(import_module(f"siban.surfaces.cli.{name}"), name), name=name)
 
 
 _register()

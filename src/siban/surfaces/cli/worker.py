@@ -1,4 +1,4 @@
-"""The worker: hands events on and sends messages every 0.3 seconds, and counts what is due every minute."""
+"""The worker: hands events on every 0.3 seconds, counts what is due every minute, seals the record every night."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from siban.domain.messages.services import send_waiting
 from siban.domain.work.services import sweep
-from siban.kernel import feed
+from siban.kernel import feed, seals
 
 log = logging.getLogger("siban.worker")
 
@@ -37,6 +37,7 @@ def run() -> None:
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + SWEEP_EVERY
                 sweep.run()
+                seals.make_when_due()
         except (OperationalError, InterfaceError) as lost:
             log.warning("database away: %s", type(lost).__name__)
             for connection in connections.all(initialized_only=True):
