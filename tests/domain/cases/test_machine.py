@@ -18,6 +18,7 @@ from siban.domain.cases.services import (
     decisions,
     delivery,
     hand_offs,
+    handing_on,
     intake,
     limits,
     pledges,
@@ -186,6 +187,7 @@ class CaseMachine(RuleBasedStateMachine):
             Action.FILL: lambda: intake.fill(pk, by=by, form={"address": "党寨镇"}),
             Action.CLAIM: lambda: steps.claim(pk, by=by),
             Action.RETURN: lambda: steps.give_back(pk, by=by, reason="再核一下"),
+            Action.HAND_ON: lambda: handing_on.hand_on(pk, by=by, post=self.two[all_here], reason="她熟"),
             Action.ACCEPT: lambda: answers.accept(pk, by=by),
             Action.DECLINE: lambda: answers.decline(
                 pk, by=by, ground=data.Ground.NO_APPROVAL_NEEDED, reasons=("不用办",)

@@ -238,3 +238,49 @@ def test_clock_is_stopped_and_let_run_by_keys(work, staff, open_page, size):
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     expect(page.get_by_text("恢复计时了").first).to_be_visible()
+
+
+def test_cases_are_handed_on_from_the_list_and_from_the_page_by_keys(work, staff, open_page):
+    """转办: tick, Z, a digit, the reason, Enter; from the page Z alone opens the same."""
+    cases = [work.claimed(work.accepted(), staff.reviewer) for _each in range(3)]
+    page = open_page("/office/", user=user_of(staff.reviewer), allow=LEAVING)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("z")
+    dialog = page.locator("#together")
+    expect(dialog.get_by_text("2 件转给谁")).to_be_visible()
+    assert accessibility_findings(page) == []
+    page.keyboard.press("1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("明天起外出培训")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("转出去 2 件")).to_be_visible()
+    left = CaseStep.objects.get(done_at=None, claimed_by=staff.reviewer.user)
+    page.goto(f"{page.url.split('/office')[0]}/office/cases/{left.case_id}")
+    page.keyboard.press("z")
+    expect(dialog.get_by_text("1 件转给谁")).to_be_visible()
+    page.keyboard.press("1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("一起转")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/office/")
+    assert CaseStep.objects.filter(case__in=cases, claimed_by=None, done_at=None).count() == 3
+
+
+def test_clock_is_stopped_and_let_run_from_the_list_by_keys(work, staff, open_page):
+    """T stops, R lets run, on the current row where none is ticked."""
+    work.claimed(work.accepted(), staff.reviewer)
+    page = open_page("/office/", user=user_of(staff.reviewer), allow=LEAVING)
+    page.keyboard.press("t")
+    dialog = page.locator("#together")
+    expect(dialog.get_by_text("为什么停")).to_be_visible()
+    assert accessibility_findings(page) == []
+    page.keyboard.press("1")
+    dialog.get_by_label("大约到哪天有结果").fill((today() + timedelta(days=9)).isoformat())
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("停表 1 件")).to_be_visible()
+    page.keyboard.press("r")
+    expect(dialog.get_by_text("恢复计时：")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("恢复计时 1 件")).to_be_visible()

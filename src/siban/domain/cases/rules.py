@@ -76,6 +76,7 @@ class Action(StrEnum):
     RECEIVE = "receive"
     CLAIM = "claim"
     RETURN = "return"
+    HAND_ON = "hand-on"  # 转办, within one office
     ACCEPT = "accept"
     DECLINE = "decline"
     CORRECT = "correct"
@@ -270,6 +271,7 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.ACCEPTED,), A.CLAIM, S.HANDLING, ANYONE_AT_WORK),
         ((S.CONCLUDED,), A.CLAIM, S.DELIVERING, ANYONE_AT_WORK),
         ((S.RECEIVED, S.HANDLING), A.RETURN, None, HANDLING),
+        ((S.RECEIVED, *AFTER_ACCEPTANCE), A.HAND_ON, None, ANYONE_AT_WORK | HEADS),
         ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING),
         ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING),
         ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING),

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 audit = typer.Typer(no_args_is_help=True, help=_("核验记录：封印、带出封印、核对、举证"))
 
 SealsFile = Annotated[Path | None, typer.Option("--seals", help=_("带出去保存的封印：导出的文件，或照纸抄下的几行"))]
-Keys = Annotated[
-    list[str] | None, typer.Option("--public-key", help=_("信得过的封印公钥（64 位十六进制），可给几个"))
-]
+Keys = Annotated[list[str] | None, typer.Option("--public-key", help=_("信得过的封印公钥（64 位十六进制），可给几个"))]
 
 
 @audit.command("seal", help=_("现在就封印一次：封住上次以来的全部记录（后台任务每天夜里也封）"))

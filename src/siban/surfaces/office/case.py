@@ -30,9 +30,8 @@ from siban.domain.notices import data
 from siban.domain.notices import render as printing
 from siban.domain.people.queries import record_look
 from siban.domain.people.rules import CASE_WORKERS
-from siban.domain.staff.queries import names
+from siban.domain.staff.queries import acting_for, names
 from siban.domain.work import wording
-from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView
 from siban.domain.work.rules import KIND_NAMES, Kind
 from siban.kernel.actors import Actor
@@ -160,6 +159,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "offered": offered,
             "choices": [(choice, choice.text) for choice in offered],
             "claimable": Action.CLAIM in found.actions,
+            "may_hand_on": Action.HAND_ON in found.actions,
             "own_case": _own(actor, case),
             "elsewhere": competent_place(matter),
             "grounds": data.Ground,
@@ -214,12 +214,25 @@ def turn(actor: Actor, found: CasePage) -> Turn:
     if mine:
         said = _("轮到您")
     elif step.state == StepState.DISPATCHED:
-        said = _("等您单位签收") if here else _("等%(place)s签收") % {"place": step.office.short_label}
+        said = (
+            _given(actor, found) or _("等您单位签收")
+            if here
+            else _("等%(place)s签收") % {"place": step.office.short_label}
+        )
     else:
         who = names([step.claimed_by]).get(step.claimed_by, "") if here and step.claimed_by else ""
         said = _("在%(who)s手里") % {"who": who or step.office.short_label}
     used = clock.due.used(found.matter.on) if clock and (clock.left or 0) >= 0 else 0
     return Turn(said, name, mine, clock, lines.bar(clock), used)
+
+
+def _given(actor: Actor, found: CasePage) -> str:
+    """For whom of the office a step waits that was handed on; empty where anybody there may take it."""
+    post = found.task.post_id if found.task else None
+    if post is None or any(own.id == post for own in actor.posts):
+        return ""
+    person = acting_for(post)
+    return _("等%(who)s签收") % {"who": person.name} if person else ""
 
 
 def _idle(case: Case) -> str:
@@ -235,7 +248,8 @@ def in_hand(actor: Actor, found: CasePage) -> bool:
         return False
     if step.claimed_by == actor.user:
         return True
-    return Task.objects.filter(pk=step.task, claimed_for__in=[post.id for post in actor.posts]).exists()
+    task = found.task
+    return task is not None and any(post.id == task.claimed_for_id for post in actor.posts)
 
 
 def _own(actor: Actor, case: Case) -> bool:

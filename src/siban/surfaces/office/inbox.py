@@ -17,6 +17,7 @@ from siban.domain.cases.models import CaseStep
 from siban.domain.cases.queries import inbox as queries
 from siban.domain.cases.queries.inbox import Counts, Cursor, Show, Wanted
 from siban.domain.cases.queries.page import page
+from siban.domain.cases.rules import Action
 from siban.domain.cases.services import steps
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import names
@@ -274,5 +275,6 @@ def preview(request: StaffRequest, case_id: UUID) -> HttpResponse:
         "clock_name": short_name(clock.kind) if clock else "",
         "used": clock.due.used(shown.matter.on) if clock else 0,
         "materials": materials(shown),
+        "may_hand_on": Action.HAND_ON in shown.actions,
     }
     return render(request, "office/preview.html", context)

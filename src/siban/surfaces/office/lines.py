@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
-from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.queries.page import CasePage, meant_for
 from siban.domain.cases.services import limits
 from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.services.steps import URGE
@@ -171,6 +171,7 @@ def _may_claim(line: Line, actor: Actor) -> bool:
     return (
         line.task is not None
         and line.task.kind not in (EXTENSION, URGE)
+        and meant_for(actor, line.task)
         and any(post.office == line.task.office_id and post.role.value != "head" for post in actor.posts)
     )
 
@@ -183,6 +184,8 @@ def _turn(line: Line, actor: Actor) -> Mark:
         return Mark("wait", "bell", _("被催办"))
     if task.kind == EXTENSION:
         return Mark("wait", "clock", _("等批延期"))
+    if task.claimed_by is None and not meant_for(actor, task):
+        return Mark("off", "users", task.post.holder.name if task.post else "")
     if task.claimed_by is None:
         return Mark("off", "hand", pgettext("turn", "等签收"))
     if task.claimed_by_id == actor.user:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, beside, case, inbox, orders, papers
+from siban.surfaces.office import acting, beside, case, inbox, orders, papers, together
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists
 
 app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("claim", inbox.claim, name="claim"),
+    path("together/<slug:what>/form", together.form, name="together-form"),
+    path("together/<slug:what>", together.act, name="together"),
     path("preview/<uuid:case_id>", inbox.preview, name="preview"),
     path("cases/<uuid:case_id>", case.show, name="case"),
     path("cases/<uuid:case_id>/identity", case.identity, name="identity"),

@@ -124,7 +124,8 @@ def _shown(actor: Actor, show: Show) -> Q:
         case Show.MINE:
             return Q(claimed_by=actor.user)
         case Show.UNCLAIMED:
-            return Q(claimed_by=None)
+            # What was handed on to a colleague waits for her alone.
+            return Q(claimed_by=None) & (Q(post=None) | Q(post__in=[post.id for post in actor.posts]))
         case Show.HELD:
             return Q(clock__isnull=False, due=None)
         case Show.TOMORROW:
@@ -141,7 +142,7 @@ def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = 
     """One page, what is due first at the top, what is paused at the end. Five statements, however many rows."""
     if wanted.show is Show.ELSEWHERE:
         return _elsewhere(actor, wanted, after, size)
-    found = open_tasks(actor).filter(_shown(actor, wanted.show)).select_related("claimed_by")
+    found = open_tasks(actor).filter(_shown(actor, wanted.show)).select_related("claimed_by", "post__holder")
     for post in actor.posts:
         if post.id == wanted.post:
             found = found.filter(_standing_in(actor, post))

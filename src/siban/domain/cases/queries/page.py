@@ -80,8 +80,10 @@ class CasePage:
     checks: tuple[Check, ...]
     notices: tuple[Notice, ...]
     entries: tuple[Entry, ...]
+    tasks: tuple[Task, ...]
+    """The open tasks: the step's own, and what is asked beside it."""
     waiting: frozenset[str]
-    """Kinds of the tasks that are open: the step's own, and what is asked beside it."""
+    """Kinds of the open tasks."""
     joint: bool
     """Whether several authorities handle it together (ALL 26(2), 42(2))."""
     extension: Extension | None
@@ -96,6 +98,11 @@ class CasePage:
     advice: str
     actions: tuple[Action, ...]
     seen: int
+
+    @property
+    def task(self) -> Task | None:
+        """The task of the open step."""
+        return next((task for task in self.tasks if self.step is not None and task.pk == self.step.task), None)
 
     @property
     def urged(self) -> int:
@@ -119,9 +126,9 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     all_steps = tuple(CaseStep.objects.filter(case=case).select_related("office").order_by("number"))
     step = next((one for one in all_steps if one.state in steps.OPEN), None)
     clocks = tuple(clocks_for(case.pk))
-    tasks = list(Task.objects.filter(stream=case.pk, closed_at=None).values_list("kind", "role", "office"))
-    waiting = frozenset(kind for kind, _role, _office in tasks)
-    approval = next((Approval(Role(role), office) for kind, role, office in tasks if kind == limits.TASK), None)
+    tasks = tuple(Task.objects.filter(stream=case.pk, closed_at=None))
+    waiting = frozenset(task.kind for task in tasks)
+    approval = next((Approval(Role(one.role), one.office_id) for one in tasks if one.kind == limits.TASK), None)
     entries = tuple(timeline(matter))
     joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
     extension = limits.extension_of(matter, joint=joint)
@@ -145,6 +152,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
         advice=(written.advice or "") if written else "",
+        tasks=tasks,
         waiting=waiting,
         joint=joint,
         extension=extension,
@@ -156,6 +164,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
             waiting,
             may_extend=extension is not None and not any(clock.extended for clock in clocks),
             approval=approval,
+            task=next((task for task in tasks if step is not None and task.pk == step.task), None),
         ),
         seen=case.stream.last_number,
     )
@@ -213,11 +222,12 @@ def actions(
     *,
     may_extend: bool = False,
     approval: Approval | None = None,
+    task: Task | None = None,
 ) -> tuple[Action, ...]:
     """What this actor may do to this case now: the table, her post, and where the step stands. No statement.
 
     `waiting`: kinds of the open tasks; `may_extend`: whether its limits can be lengthened still; `approval`: before
-    whom that lies.
+    whom that lies; `task`: the step's.
     """
     case = matter.case
     found = []
@@ -225,7 +235,7 @@ def actions(
         if state != case.state:
             continue
         if _beside(actor, matter, waiting, Action(action), may_extend, approval) and _at_hand(
-            actor, matter, step, Action(action)
+            actor, matter, step, Action(action), task
         ):
             try:
                 CASE.may(actor, case, action, transition)
@@ -267,7 +277,15 @@ BESIDE = frozenset(
 )
 """What is done beside the step, whoever has it in hand."""
 WHILE_HELD = frozenset(
-    {Action.RESUME, Action.WITHDRAW, Action.TERMINATE, Action.CLAIM, Action.FULFIL, Action.CHECK_DECLARATION}
+    {
+        Action.RESUME,
+        Action.WITHDRAW,
+        Action.TERMINATE,
+        Action.CLAIM,
+        Action.HAND_ON,
+        Action.FULFIL,
+        Action.CHECK_DECLARATION,
+    }
 )
 """What can be done while the limits stand still."""
 
@@ -313,7 +331,7 @@ def _beside(
     return True
 
 
-def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action) -> bool:
+def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action, task: Task | None) -> bool:
     """Whether the open step is one in which the action makes sense, in the hands of one of the actor's posts."""
     if action is Action.ARCHIVE:
         return False
@@ -321,13 +339,15 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         return True
     if action in APPROVAL or action in BESIDE:
         return True
+    if action is Action.HAND_ON:
+        return step is not None and may_hand_on(actor, matter, step, task)
     if step is None or not any(
         post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role)
         for post in actor.posts
     ):
         return False
     if action is Action.CLAIM:
-        return step.state == StepState.DISPATCHED
+        return step.state == StepState.DISPATCHED and meant_for(actor, task)
     if action not in WITH_STEP or step.state != StepState.CLAIMED:
         return False
     following = steps.after(matter, step.key)
@@ -342,3 +362,19 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         case Action.RETURN:
             return steps.before(matter, step.key) is not None
     return True
+
+
+def meant_for(actor: Actor, task: Task | None) -> bool:
+    """Whether a task lies before one of her posts: one that was handed on to a colleague's post is not hers to take."""
+    return task is None or task.post_id is None or any(post.id == task.post_id for post in actor.posts)
+
+
+def may_hand_on(actor: Actor, matter: Matter, step: CaseStep, task: Task | None) -> bool:
+    """Whether she may give the step to a colleague: it is in her hands or hers to take, or she heads the office."""
+    if actor.post_at(step.office_id, (Role.HEAD,)) is not None:
+        return True
+    if not steps.can_do(matter, step, actor) or not meant_for(actor, task):
+        return False
+    if step.state == StepState.DISPATCHED or step.claimed_by == actor.user:
+        return True
+    return task is not None and any(post.id == task.claimed_for_id for post in actor.posts)

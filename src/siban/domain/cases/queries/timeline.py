@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -44,11 +44,11 @@ def timeline(matter: Matter) -> list[Entry]:
     """All that happened, first to last. Three queries."""
     events = history(matter.case.pk)
     places = offices(_offices(events))
-    who = staff_names({event.actor for event in events if event.actor})
+    who = staff_names(_staff(events))
     names = {step.key: str(step.name) for step in matter.version.steps}
     materials = {material.key: str(material.name) for material in matter.version.materials}
     grounds = {ground.key: str(ground.text) for ground in matter.version.regime.hold_grounds}
-    reader = _Reader(places, names, materials, grounds, case=matter.case)
+    reader = _Reader(places, names, materials, grounds, case=matter.case, people=who)
     entries = []
     for event in events:
         told = reader.tell(event)
@@ -78,6 +78,11 @@ def _offices(events: list[Recorded]) -> set[UUID]:
     return {getattr(event.payload, name) for event in events for name in names if getattr(event.payload, name, None)}
 
 
+def _staff(events: list[Recorded]) -> set[UUID]:
+    """Who acted, and to whom a case was handed on."""
+    return {id for event in events for id in (event.actor, getattr(event.payload, "person", None)) if id}
+
+
 TOLD = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY)
 """The limits whose dates the applicant was given."""
 
@@ -87,8 +92,9 @@ class _Reader(Beside):
     steps: Mapping[str, str]
     materials: Mapping[str, str]
     grounds: Mapping[str, str]
-    promised: date | None = None
+    people: Mapping[UUID, str] = field(default_factory=dict)
     case: Case | None = None
+    promised: date | None = None
     """The date that the applicant was last told, so that a new one is said beside the old."""
 
     def tell(self, event: Recorded) -> Told | None:
@@ -125,6 +131,10 @@ class _Reader(Beside):
 
     def _returned(self, payload: Any) -> Told:
         return "undo", _("退回%(place)s重核") % {"place": self._place(payload.to)}, "", True
+
+    def _handed_on(self, payload: Any) -> Told:
+        why = open_opinion(self.case, b64decode(payload.reason)) if self.case else ""
+        return "swap", _("转给%(name)s办") % {"name": self.people.get(payload.person, "")}, why, False
 
     def _accepted(self, payload: Any) -> Told:
         detail = self._place(payload.office)

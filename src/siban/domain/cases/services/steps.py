@@ -253,6 +253,9 @@ def _take_result(change: Change[Case], step: CaseStep) -> None:
     giver = CaseStep.objects.filter(case=change.subject, number__lt=step.number).order_by("-number").first()
     if giver is None or giver.office_id == step.office_id:
         return
+    if HandOver.objects.filter(case=change.subject, number=1).exists():
+        # Handed on within the office: it has the result already.
+        return
     HandOver.objects.create(
         case=change.subject,
         number=1,

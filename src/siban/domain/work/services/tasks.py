@@ -81,12 +81,14 @@ def drop(change: Change[Any]) -> int:
 def hand_on(
     change: Change[Any], task: UUID, *, office: UUID, region: str, role: Role | None = None, post: UUID | None = None
 ) -> Task:
-    """转办: give a task to another office or post; it must be claimed there anew.
+    """转办: give a task to another office or post; it must be claimed there anew. Who heads the office shares its work
+    out, also what somebody has claimed.
 
     Raises NoSuchTask, AlreadyClosed, NotYours.
     """
     row = _open_task(change, task)
-    _mine(row, change)
+    if change.by.post_at(row.office_id, (Role.HEAD,)) is None:
+        _mine(row, change)
     row.office_id, row.region, row.post_id = office, region, post
     row.role = role or row.role
     row.claimed_by_id = row.claimed_at = row.claimed_for_id = None

@@ -46,6 +46,25 @@ if (lines) {
   });
 }
 
+// ------------------------------------------------ one act on the ticked cases, the current one, or the one that is open
+const together = document.getElementById('together');
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest?.('[data-together]');
+  if (!button || !together) return;
+  const rows = lines ? [...lines.querySelectorAll('[data-row]')] : [];
+  const ticked = rows.filter((row) => picked.has(row.querySelector('[data-tick]').id));
+  const chosen = button.dataset.case ? [button] : ticked.length ? ticked : rows.filter((row) => row.classList.contains('here'));
+  if (!chosen.length) return;
+  const query = new URLSearchParams(chosen.map((one) => ['case', one.dataset.case]));
+  if (!lines) query.set('back', 'case');
+  const words = button.cloneNode(true);
+  for (const inner of words.querySelectorAll('kbd')) inner.remove();
+  document.getElementById('together-h').textContent = words.textContent.trim();
+  await window.htmx.ajax('GET', `${button.dataset.url}?${query}`, { target: '#together-inner', swap: 'innerHTML' });
+  if (!together.open) together.showModal();
+  together.querySelector('[autofocus], input:checked, input[type=radio]')?.focus();
+});
+
 // ------------------------------------------------ case: the viewer
 const viewer = document.querySelector('[data-viewer]');
 if (viewer) {

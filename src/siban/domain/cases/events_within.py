@@ -1,0 +1,22 @@
+"""What the log keeps of work inside one office: handing a case on, and marking a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from siban.kernel.events import payload
+
+
+@payload("case.handed_on")
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """A step went to another post of the same office; the reason is sealed. `person` acts for the post at that time,
+    `before` had it in hand."""
+
+    step: str
+    office: UUID
+    post: UUID
+    person: UUID | None
+    before: UUID | None
+    reason: str
