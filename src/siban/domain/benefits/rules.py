@@ -106,6 +106,7 @@ class End(StrEnum):
     RENOUNCED = "renounced"
     TWICE = "twice"
     REVOKED = "revoked"
+    BROKEN = "broken"
 
 
 END_NAMES: Mapping[str, Promise] = MappingProxyType(
@@ -115,8 +116,11 @@ END_NAMES: Mapping[str, Promise] = MappingProxyType(
         End.RENOUNCED: _("本人不要了"),
         End.TWICE: _("在别处也领着"),
         End.REVOKED: _("原决定撤销了"),
+        End.BROKEN: _("承诺没有做到，原决定作废"),
     }
 )
+FOLLOWS: frozenset[str] = frozenset({End.REVOKED, End.BROKEN})
+"""Ends that follow from the decision's own; nobody chooses them for a benefit."""
 LAST_MONTH_PAID: frozenset[str] = frozenset({End.DEATH, End.MOVED, End.RENOUNCED})
 """Ends after which the month in which it happened is still paid in full."""
 

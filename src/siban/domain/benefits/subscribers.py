@@ -46,6 +46,32 @@ def follow_revocation(event: Recorded) -> None:
     keeping.stop(one.pk, by=Actor.system(), end=End.REVOKED, on=on, at=at)
 
 
+@subscriber("benefits.broken", "case.promise_broken")
+def follow_broken_promise(event: Recorded) -> None:
+    """A decision that falls with a promise never had force: what was paid on it is to be paid back (容缺受理)."""
+    one = Entitlement.objects.select_related("stream").filter(case=event.stream).exclude(state=State.STOPPED).first()
+    if not event.payload.decided or one is None:
+        return
+    at = max(event.at, one.stream.last_at or event.at)
+    keeping.stop(one.pk, by=Actor.system(), end=End.BROKEN, on=one.first_month, at=at)
+
+
+@subscriber("benefits.doubted", "case.revocation_proposed", "case.revocation_refused")
+def follow_doubt(event: Recorded) -> None:
+    """While the head has a false declaration before her, payment pauses; where she refuses, it is made up."""
+    one = Entitlement.objects.select_related("stream").filter(case=event.stream).first()
+    if one is None:
+        return
+    at = max(event.at, one.stream.last_at or event.at)
+    if event.act == "case.revocation_refused":
+        if one.suspensions.filter(to_month=None, ground=Ground.DOUBT).exists():
+            keeping.resume(one.pk, by=Actor.system(), reasons=("核实过了，原来的准予决定照旧有效。",), at=at)
+    elif event.actor is None and one.state == State.RUNNING:
+        # Proposed by the platform itself: the later check found the declaration false.
+        reason = "您用承诺代替材料，核查下来和承诺的不一样，正在报请撤销原来的准予决定。"
+        keeping.suspend(one.pk, by=Actor.system(), ground=Ground.DOUBT, reasons=(reason,), at=at)
+
+
 @subscriber("benefits.clock", "work.warned")
 def follow_clock(event: Recorded) -> None:
     """A missed check: first the grace begins, after it payment pauses by itself. Who came in time comes first."""

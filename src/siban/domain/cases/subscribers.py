@@ -8,11 +8,18 @@ from django.db.models import Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from siban.domain.cases.errors_proceedings import NoSuchProceeding, NotThisStep, ObjectionOpen, PublicationRuns
+from siban.domain.cases.errors_proceedings import (
+    AlreadyProposed,
+    NoDecision,
+    NoSuchProceeding,
+    NotThisStep,
+    ObjectionOpen,
+    PublicationRuns,
+)
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline import TOLD, day
-from siban.domain.cases.services import publications
+from siban.domain.cases.services import publications, redress
 from siban.domain.cases.services.silence import (
     close_not_pursued,
     count_as_accepted,
@@ -59,13 +66,17 @@ def follow_silence(event: Recorded) -> None:
 
 @subscriber("cases.false-declaration", "case.declaration_checked")
 def follow_false_declaration(event: Recorded) -> None:
-    """What was granted on a false declaration is revoked by its own act; what is not decided yet ends here."""
+    """What was granted on a false declaration is put before the head to be revoked; what is not decided yet ends."""
     case = Case.objects.select_related("stream").filter(pk=event.stream).first()
-    if event.payload.true or case is None or case.outcome is not None:
+    if event.payload.true or case is None:
         return
+    at = max(event.at, case.stream.last_at or event.at)
     try:
-        end_for_broken_word(case.pk, Pledge.DECLARATION, at=max(event.at, case.stream.last_at or event.at))
-    except OutOfTurn:
+        if case.outcome is None:
+            end_for_broken_word(case.pk, Pledge.DECLARATION, at=at)
+        else:
+            redress.propose_for_false_declaration(case.pk, at=at)
+    except (OutOfTurn, NoDecision, AlreadyProposed):
         return
 
 
@@ -120,6 +131,8 @@ def redate(event: Recorded) -> None:
     "case.published",
     "case.publication_ended",
     "case.amended",
+    "case.revocation_proposed",
+    "case.revocation_refused",
     "case.revoked",
     "case.urge_answered",
     "work.due_changed",
@@ -130,6 +143,9 @@ def tell(event: Recorded) -> None:
         return
     case = Case.objects.select_related("applicant__key", "representative__key").filter(pk=event.stream).first()
     if case is None:
+        return
+    if event.act == "case.revocation_proposed" and not redress.opened(case, event.payload).state_by:
+        # Whoever proposed it has heard her before.
         return
     with translation.override("zh-hans"):
         text = words(case, event)
@@ -240,6 +256,12 @@ def words(case: Case, event: Recorded) -> str:
             said = _("您办的%(item)s公示满了，往下办了。") % {"item": item}
         case "case.amended":
             said = _("您办的%(item)s，决定书上有写错的地方，改好了，用新的那份。") % {"item": item}
+        case "case.revocation_proposed":
+            said = _(
+                "您办的%(item)s，承诺的情况核查下来不属实，准备撤销原来的决定。您有话说，最迟%(day)s到窗口或者打电话说。"
+            ) % {"item": item, "day": day(redress.opened(case, payload).state_by or event.date)}
+        case "case.revocation_refused":
+            said = _("您办的%(item)s，原来的决定不撤销，照旧有效。") % {"item": item}
         case "case.revoked":
             said = _("您办的%(item)s，原来的决定撤销了，理由和不服怎么办写在撤销决定书上。") % {"item": item}
         case _other:

@@ -128,6 +128,6 @@ def _done(choice: str, place: str) -> str:
         "sign-second": _("上一件签了，第二次告知书已经出了。"),
         "refuse-second": _("上一件没有签，按现有材料答复。"),
         "declaration-true": _("上一件的承诺核查完了，属实。"),
-        "declaration-false": _("上一件的承诺核查完了，不属实，已经记下。"),
+        "declaration-false": _("上一件的承诺核查完了，不属实，已经记下；准予了的，报负责人撤销。"),
         "terminate": _("上一件终止了，通知书已经出了。"),
     }[choice] % {"place": place}

@@ -297,8 +297,8 @@ ACTS: Mapping[str, Act] = {
     ),
     Action.REVOKE: Act(
         gettext_lazy("出撤销决定书，写明理由、依据和救济；原决定书作废，发的待遇停止。"),
-        fields.nothing,
-        lambda _sent: (redress.revoke, {}),
+        fields.revoke,
+        lambda sent: (redress.revoke, {"heard": sent.texts.get("heard", "")}),
     ),
     Action.REFUSE_REVOCATION: Act(
         gettext_lazy("决定照旧。"), fields.nothing, lambda _sent: (redress.refuse_revocation, {})

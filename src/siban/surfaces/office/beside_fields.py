@@ -15,6 +15,7 @@ from siban.domain.notices import data
 from siban.domain.places.queries import district_offices
 from siban.domain.staff.models import Post
 from siban.domain.staff.queries import acting_for_many
+from siban.domain.work.wording import day_words
 from siban.kernel.actors import Role
 from siban.kernel.clock import today
 
@@ -166,6 +167,20 @@ def amend(_page: CasePage, _known: Beside) -> tuple[Field, ...]:
         Field("reasons", _("为什么更正，一行一条"), "textarea"),
         Field("effect", _("对申请人有什么影响"), optional=True),
     )
+
+
+def revoke(_page: CasePage, known: Beside) -> tuple[Field, ...]:
+    """Where the platform proposed it, the holder is heard before the signature, or has let her days go by."""
+    until = known.proposal.state_by if known.proposal else None
+    if until is None:
+        return ()
+    over = today() > until
+    help = (
+        _("期满了，空着就写“没有提出意见”。")
+        if over
+        else _("最迟%(day)s她可以说；说过了就照她说的写。") % {"day": day_words(until, today())}
+    )
+    return (Field("heard", _("怎么听取当事人意见的"), "textarea", optional=over, help=help),)
 
 
 def propose(_page: CasePage, _known: Beside) -> tuple[Field, ...]:

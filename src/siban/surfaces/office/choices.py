@@ -123,7 +123,7 @@ def _choice(key: str, page: CasePage) -> Choice | None:
             will = _("核查过了，和承诺的一样，这件照旧")
             return Choice(key, action, label, will, _("记下"), ask=_("怎么查的、查到什么"), needed=True)
         case "declaration-false":
-            will = _("记进失信记录，以后不能再承诺；没决定的就此终止，决定了的另报撤销")
+            will = _("记进失信记录，以后不能再承诺；没决定的就此终止，准予了的报负责人撤销")
             return Choice(key, action, label, will, _("记下"), ask=_("怎么查的、查到什么"), needed=True)
     will = _("事情没有了才终止，出终止办理通知书")
     return Choice(key, action, label, will, _("终止"), ask=_("为什么终止"), needed=True)

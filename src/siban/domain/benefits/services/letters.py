@@ -143,4 +143,5 @@ def usual_reason(end: End, on: date) -> str:
         End.RENOUNCED: f"您于{day}提出不再领取。",
         End.TWICE: f"{day}查到在别处也领着，不能领两份。",
         End.REVOKED: f"原来的准予决定于{day}撤销。",
+        End.BROKEN: "您承诺补来的材料到期没有补来，原来的准予决定作废。",
     }[end]

@@ -115,10 +115,10 @@ class Beside:
         return "stamp", _("决定书更正了"), _("原来那份作废，用新的"), True
 
     def _revocation_proposed(self, payload: Any) -> Told:
-        return "triangle", _("报请撤销决定"), self._place(payload.office), False
+        return "triangle", _("报请撤销决定"), self._place(payload.office), True
 
     def _revocation_refused(self, payload: Any) -> Told:
-        return "no", _("撤销没有批"), _("决定照旧"), False
+        return "no", _("撤销没有批"), _("决定照旧"), True
 
     def _revoked(self, payload: Any) -> Told:
         detail = _("从%(day)s起没有效力，理由写在撤销决定书上") % {"day": day(payload.void_from)}

@@ -297,8 +297,9 @@ def check_declaration(
 ) -> Case:
     """Write down what looking into a declaration showed (事中事后核查).
 
-    A false one is remembered, so that no declaration is taken next time; before the decision the case then ends, after
-    it the decision is to be revoked. Raises ReasonMissing, NoCheckOpen, work's NotYours.
+    A false one is remembered, so that no declaration is taken next time; before the decision the case then ends, what
+    was granted on it is proposed for revocation, both by themselves. Raises ReasonMissing,
+    NoCheckOpen, work's NotYours.
     """
     if not found.strip():
         raise errors.ReasonMissing(field="found")

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from siban.domain.cases import events
 from siban.domain.cases.matter import Matter
-from siban.domain.cases.models import Case, Document
-from siban.domain.cases.rules import Action, DocumentState, Outcome, StepState
-from siban.domain.cases.services import answer_letters, letters, steps
+from siban.domain.cases.models import Case
+from siban.domain.cases.rules import Action, Outcome, StepState
+from siban.domain.cases.services import answer_letters, letters, steps, words
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services.answers import begin_handling
-from siban.domain.cases.services.words import STATES
 from siban.domain.cases.subject import CASE
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
@@ -107,7 +106,7 @@ def end_for_broken_word(case_id: UUID, kind: Pledge, *, at: datetime | None = No
     """
     with act(CASE, case_id, Action.BREAK, by=Actor.system(), at=at) as change:
         case = change.subject
-        rows = papers.in_state(papers.of(case), STATES[kind])
+        rows = papers.in_state(papers.of(case), words.STATES[kind])
         if not rows or case.outcome in (Outcome.WITHDRAWN, Outcome.TERMINATED):
             raise OutOfTurn
         matter = Matter(case, change.date)
@@ -118,7 +117,7 @@ def end_for_broken_word(case_id: UUID, kind: Pledge, *, at: datetime | None = No
         if step is not None:
             step.state, step.done_at = StepState.DONE, change.at
             step.save(update_fields=["state", "done_at"])
-        reason = _broken(matter, rows)
+        reason = words.broken(matter, rows)
         for decision in Notice.objects.filter(
             stream=case.pk, kind__in=[NoticeKind.GRANT, NoticeKind.DENY], state="genuine"
         ):
@@ -145,13 +144,3 @@ def end_for_broken_word(case_id: UUID, kind: Pledge, *, at: datetime | None = No
         if kind is Pledge.TOLERANCE:
             remember_broken(change, case.applicant, kind, item=case.item)
     return case
-
-
-def _broken(matter: Matter, rows: list[Document]) -> str:
-    """Why, as the notice says it."""
-    names = {one.key: one.name.zh for one in matter.version.materials}
-    listed = "、".join(names[one.material] for one in rows)
-    if rows[0].state == DocumentState.DECLARED:
-        return f"您用承诺代替的{listed}，核查下来和承诺的不一样"
-    until = min(one.promised_until for one in rows if one.promised_until)
-    return f"您承诺最迟{until.month}月{until.day}日补来的{listed}没有补来"

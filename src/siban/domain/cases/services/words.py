@@ -92,6 +92,17 @@ def allow_declared(matter: Matter, declared: Collection[str]) -> None:
         raise errors_answers.DeclaresNoMore(day=day_words(broken.on, matter.on))
 
 
+def broken(matter: Matter, rows: Collection[Document]) -> str:
+    """Which word was not kept, as a notice says it."""
+    names = {one.key: one.name.zh for one in matter.version.materials}
+    listed = "、".join(names[one.material] for one in rows)
+    days = [one.promised_until for one in rows if one.state == DocumentState.PROMISED and one.promised_until]
+    if not days:
+        return f"您用承诺代替的{listed}，核查下来和承诺的不一样"
+    until = min(days)
+    return f"您承诺最迟{until.month}月{until.day}日补来的{listed}没有补来"
+
+
 def _material(matter: Matter, key: str) -> Material:
     found = next((one for one in matter.version.materials if one.key == key), None)
     if found is None:

@@ -19,7 +19,7 @@ from siban.domain.benefits import errors
 from siban.domain.benefits.models import Entitlement
 from siban.domain.benefits.queries import scope
 from siban.domain.benefits.queries.page import Page, page
-from siban.domain.benefits.rules import END_NAMES, GROUND_NAMES, Action, Ground
+from siban.domain.benefits.rules import END_NAMES, FOLLOWS, GROUND_NAMES, Action, Ground
 from siban.domain.benefits.services import changes, keeping
 from siban.domain.notices import render as printing
 from siban.domain.notices.queries import for_stream
@@ -85,7 +85,7 @@ def _answer(request: StaffRequest, found: Page, refusal: Refusal | None = None) 
         "refusal": refusal,
         "request_id": new_id(),
         "grounds": [(key, name) for key, name in GROUND_NAMES.items() if key != Ground.UNCHECKED],
-        "ends": END_NAMES.items(),
+        "ends": [(key, name) for key, name in END_NAMES.items() if key not in FOLLOWS],
         "months": list(dict.fromkeys(line.month for line in found.lines if line.sure)),
         "notices": for_stream(found.entitlement.pk),
     }
