@@ -7,6 +7,8 @@ from siban.domain.cases.rules import Fault, State
 from siban.domain.cases.services import second
 from siban.domain.people.models import BrokenPromise
 from siban.domain.people.rules import Pledge
+from tests.domain.cases.conftest import holder
+from tests.domain.cases.test_false_declarations import FOUND, found_false
 from tests.domain.cases.test_one_disclosure import head, supplied
 from tests.domain.cases.test_pledges import accepted, declaring, signed
 from tests.surfaces.desk.conftest import signed_in, stamp
@@ -32,3 +34,16 @@ def test_who_decides_writes_down_what_the_check_of_a_declaration_showed(work):
     sent = stamp(case, choice="declaration-false", **{"text_declaration-false": "原户口地还在发"})
     client.post(f"/office/cases/{case.pk}/act", sent)
     assert BrokenPromise.objects.filter(person=case.applicant).exists()
+
+
+def test_all_69_2_the_head_reads_the_finding_and_revokes_once_the_holder_was_heard(committed, work):
+    case = found_false(work)
+    client = signed_in(holder("civil-affairs-elderly", "head"))
+    page = client.get(f"/office/cases/{case.pk}").content.decode()
+    assert FOUND in page and "听了再签" in page and "签字撤销" in page
+    address = f"/office/cases/{case.pk}/beside/revoke"
+    assert 'name="heard"' in client.get(address).content.decode()
+    refused = client.post(address, stamp(case))
+    assert refused.status_code == 422 and "要写明怎么听取当事人意见的" in refused.content.decode()
+    assert client.post(address, stamp(case, heard="打电话听了，他没有话说。")).status_code == 302
+    assert Case.objects.get(pk=case.pk).state == State.REVOKED
