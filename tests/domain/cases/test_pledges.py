@@ -197,6 +197,12 @@ class TestDeclaration:
         assert case.state == State.ACCEPTED
         assert notice_data(Notice.objects.get(stream=case.pk, kind="declaration")).check_by == in_days(words.CHECK_DAYS)
 
+    def test_what_is_declared_stands_on_it_in_the_items_own_words(self, work):
+        """国办发〔2020〕42号: what she declares is told to her, not only the name of the proof."""
+        case = signed(work, declaring(work), Kind.DECLARATION)
+        (proof,) = notice_data(Notice.objects.get(stream=case.pk, kind="declaration")).proofs
+        assert proof.content == "原户口地的高龄津贴已经停发，我没有在两个地方领"
+
     def test_it_is_checked_later_by_who_decides_on_a_day_of_its_own(self, work):
         case = accepted(work, signed(work, declaring(work), Kind.DECLARATION))
         task = Task.objects.get(stream=case.pk, kind="declaration-check")

@@ -117,8 +117,9 @@ def test_a_declaration_stands_in_for_a_proof_by_one_key(work, centre):
     case = ready(centre, work.person(), without=(PHOTO,))
     centre.post(f"/desk/cases/{case.pk}/scenario", stamp(case, **{"q-first": "moved-in"}), headers=HTMX)
     proof = Document.objects.get(case=case, material="not-drawn-elsewhere")
-    page = text(listed(centre, case, declare=[proof.material]))
+    listed(centre, case, declare=[proof.material])
     proof.refresh_from_db()
     assert proof.state == "declared"
-    assert "告知承诺书" in page or "从哪里迁来的" in page
+    page = text(centre.get(f"/desk/cases/{case.pk}?stage=papers"))
+    assert "告知承诺书" in page and "我没有在两个地方领" in page, "what is declared is read to her before she signs"
     pledges.print_pledge(case.pk, pledges.Kind.DECLARATION, by=work.staff.clerk)

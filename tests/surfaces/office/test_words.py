@@ -2,11 +2,12 @@
 
 import pytest
 
-from siban.domain.cases.models import Case
+from siban.domain.cases.models import Case, PledgePage
 from siban.domain.cases.rules import Fault, State
 from siban.domain.cases.services import second
 from siban.domain.people.models import BrokenPromise
 from siban.domain.people.rules import Pledge
+from siban.kernel.models import Look
 from tests.domain.cases.conftest import holder
 from tests.domain.cases.test_false_declarations import FOUND, found_false
 from tests.domain.cases.test_one_disclosure import head, supplied
@@ -34,6 +35,21 @@ def test_who_decides_writes_down_what_the_check_of_a_declaration_showed(work):
     sent = stamp(case, choice="declaration-false", **{"text_declaration-false": "原户口地还在发"})
     client.post(f"/office/cases/{case.pk}/act", sent)
     assert BrokenPromise.objects.filter(person=case.applicant).exists()
+
+
+def test_the_signed_paper_is_shown_to_who_takes_part_and_the_look_is_on_record(work):
+    case = accepted(work, signed(work, declaring(work), Pledge.DECLARATION))
+    photographed = PledgePage.objects.get(pledge__case=case).pk
+    client = signed_in(work.staff.decider)
+    page = client.get(f"/office/cases/{case.pk}").content.decode()
+    assert "签过的承诺书" in page and "我没有在两个地方领" in page and f"/office/pages/{photographed}" in page
+    shown = client.get(f"/office/pages/{photographed}")
+    assert shown.status_code == 200 and shown["Content-Type"].startswith("image/")
+    assert "告知承诺书" in str(Look.objects.filter(person=case.applicant_id).latest("at").what)
+    assert signed_in(holder("disabled-federation", "reviewer")).get(f"/office/pages/{photographed}").status_code == 404
+    window = signed_in(work.staff.agent)
+    assert f"/desk/pages/{photographed}" in window.get(f"/desk/cases/{case.pk}").content.decode()
+    assert window.get(f"/desk/pages/{photographed}").status_code == 200
 
 
 def test_all_69_2_the_head_reads_the_finding_and_revokes_once_the_holder_was_heard(committed, work):

@@ -35,6 +35,7 @@ def _missing(content: Content) -> Iterator[Missing]:
     yield from _limits(content)
     yield from _tiers(content)
     yield from _blocks(content)
+    yield from _declared(content)
     yield from _expressions(content)
 
 
@@ -223,6 +224,15 @@ def _block(block: Mapping[str, Any]) -> bool:
         and all(one in adding for one in sums)
         and len(set(columns)) == len(columns)
     )
+
+
+def _declared(content: Content) -> Iterator[Missing]:
+    """国办发〔2020〕42号: what is declared in place of a proof is told, so it must be written."""
+    materials = content.get("materials")
+    if not isinstance(materials, list):
+        return
+    if any(isinstance(one, Mapping) and one.get("declarable") and not _text(one.get("declares")) for one in materials):
+        yield Missing("materials", _("可以承诺代替的材料，要写清承诺的是什么"))
 
 
 def _expressions(content: Content) -> Iterator[Missing]:

@@ -295,6 +295,14 @@ def _block(key: str, text: Text | None, pieces: tuple[Block, ...]) -> Block:
     return replace(pieces[0], key=key, title=text or pieces[0].title, min=max(piece.min for piece in pieces))
 
 
+def _declares(pieces: tuple[Material, ...]) -> Text | None:
+    """All that is declared in place of the one paper, each thing once."""
+    said = list(dict.fromkeys(piece.declares for piece in pieces if piece.declares))
+    if not said or not all(piece.declarable for piece in pieces):
+        return None
+    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+
+
 def _material(key: str, text: Text | None, pieces: tuple[Material, ...]) -> Material:
     """One paper for all: as many copies as the most exacting wants, late or declared only where all allow it."""
     return replace(
@@ -304,5 +312,6 @@ def _material(key: str, text: Text | None, pieces: tuple[Material, ...]) -> Mate
         copies=max(piece.copies for piece in pieces),
         tolerable=all(piece.tolerable for piece in pieces),
         declarable=all(piece.declarable for piece in pieces),
+        declares=_declares(pieces),
         shared_from=next((piece.shared_from for piece in pieces), None) if not any(p.asked for p in pieces) else None,
     )

@@ -9,7 +9,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
 from siban.domain.cases.queries import scope
-from siban.domain.catalog.queries import version
 from siban.domain.notices import render
 from siban.domain.people.queries import record_look
 from siban.kernel import files
@@ -25,9 +24,8 @@ PURPOSE = "办理"
 @staff_page(*ROLES)
 def photograph(request: StaffRequest, page_id: UUID) -> HttpResponse:
     """One page of a paper as it was photographed. The look is on record before it is read."""
-    found, case = scope.picture(request.actor, page_id)
-    materials = {material.key: material.name.zh for material in version(case.version_id).materials}
-    record_look(request.actor, case.applicant, PURPOSE, (materials.get(found.document.material, "材料"),))
+    found = scope.picture(request.actor, page_id)
+    record_look(request.actor, found.case.applicant, PURPOSE, (found.what,))
     return private(files.read(found.file), found.file.media_type)
 
 

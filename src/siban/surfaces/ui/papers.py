@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from siban.domain.cases.models import Case, DocumentPage
+from siban.domain.cases.models import Case
+from siban.domain.cases.queries.scope import Picture
 from siban.domain.notices.models import Notice
 from siban.domain.notices.render import pdf
 from siban.domain.notices.rules import SORTS, Kind
@@ -25,9 +26,9 @@ def notice_response(request: StaffRequest, notice: Notice, case: Case) -> HttpRe
     return _private(HttpResponse(pdf(notice), content_type="application/pdf"), f"{name}.pdf")
 
 
-def picture_response(request: StaffRequest, page: DocumentPage, case: Case) -> HttpResponse:
+def picture_response(request: StaffRequest, page: Picture) -> HttpResponse:
     """A photographed page. Raises NotAllowed."""
-    record_look(request.actor, case.applicant, _("核对材料"), [page.document.material])
+    record_look(request.actor, page.case.applicant, _("核对材料"), [page.what])
     return _private(HttpResponse(files.read(page.file), content_type=page.file.media_type), "")
 
 

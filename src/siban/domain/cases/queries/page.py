@@ -7,6 +7,7 @@ from uuid import UUID
 
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
+from siban.domain.cases.queries.pledged import Signed, signed_of
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
 from siban.domain.cases.rules import TRANSITIONS, Action, State, StepState
@@ -77,6 +78,8 @@ class CasePage:
     statutory: ClockView | None
     answer: ClockView | None
     papers: tuple[Paper, ...]
+    pledges: tuple[Signed, ...]
+    """What she signed in place of papers, with its photographs."""
     checks: tuple[Check, ...]
     notices: tuple[Notice, ...]
     entries: tuple[Entry, ...]
@@ -132,6 +135,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     entries = tuple(timeline(matter))
     joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
     extension = limits.extension_of(matter, joint=joint)
+    papers = of(matter)
     written = next((one for one in reversed(all_steps) if one.sealed_opinion is not None), None)
     return CasePage(
         case=case,
@@ -143,7 +147,8 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         promised=_clock(clocks, Kind.PROMISED),
         statutory=_clock(clocks, Kind.STATUTORY),
         answer=_clock(clocks, Kind.ANSWER),
-        papers=of(matter),
+        papers=papers,
+        pledges=signed_of(matter, [one.document for one in papers]),
         checks=checks(matter),
         notices=tuple(for_stream(case.pk)),
         entries=entries,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siban.domain.cases.errors import CaseNotFound
-from siban.domain.cases.models import Case, CaseParty, DocumentPage
+from siban.domain.cases.models import Case, CaseParty, DocumentPage, PledgePage
+from siban.domain.cases.queries.pledged import NOTICES
+from siban.domain.catalog.queries import version
 from siban.domain.notices.models import Notice
+from siban.domain.notices.rules import SORTS
+from siban.domain.people.rules import Pledge as Kind
 from siban.kernel.actors import Actor, Grant, Role
+from siban.kernel.models import File
 
 
 def oversees(grant: Grant) -> bool:
@@ -60,12 +66,30 @@ def notice(actor: Actor, notice_id: UUID) -> tuple[Notice, Case]:
         return found, get(actor, part)
 
 
-def picture(actor: Actor, page_id: UUID) -> tuple[DocumentPage, Case]:
-    """A photographed page of a case that the actor may see, with that case. Two statements. Raises CaseNotFound."""
-    found = DocumentPage.objects.select_related("file__key", "document").filter(pk=page_id).first()
-    if found is None:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photographed page: of what, in Chinese, as the look at it goes on record."""
+
+    file: File
+    what: str
+    case: Case
+
+
+def picture(actor: Actor, page_id: UUID) -> Picture:
+    """A photographed page of a paper or of a signed promise or declaration, of a case that the actor may see.
+
+    Two statements, one more for what was signed. Raises CaseNotFound.
+    """
+    page = DocumentPage.objects.select_related("file__key", "document").filter(pk=page_id).first()
+    if page is not None:
+        case = get(actor, page.document.case_id)
+        names = {one.key: one.name.zh for one in version(case.version_id).materials}
+        return Picture(page.file, names.get(page.document.material, "材料"), case)
+    signed = PledgePage.objects.select_related("file__key", "pledge").filter(pk=page_id).first()
+    if signed is None:
         raise CaseNotFound
-    return found, get(actor, found.document.case_id)
+    title = SORTS[NOTICES[Kind(signed.pledge.kind)]].title
+    return Picture(signed.file, title, get(actor, signed.pledge.case_id))
 
 
 def by_number(actor: Actor, number: str) -> Case:

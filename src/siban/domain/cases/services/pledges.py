@@ -132,7 +132,7 @@ def declaration(matter: Matter, rows: list[Document]) -> data.Declaration:
         proofs=tuple(
             data.Proof(
                 name=materials[row.material].name.zh,
-                content=f"{materials[row.material].name.zh}上要写明的情况，我都符合，是真的",
+                content=words.declared(materials[row.material]).zh,
                 basis=basis,
             )
             for row in rows

@@ -18,6 +18,7 @@ from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Unit, due, shift
 from siban.domain.work.wording import day_words
 from siban.kernel.crypto import sm3
+from siban.kernel.text import Text
 
 CHECK_DAYS = 20
 """Working days in which a declaration is checked after it is given (practice; 国办发〔2020〕42号 leaves the
@@ -90,6 +91,14 @@ def allow_declared(matter: Matter, declared: Collection[str]) -> None:
             raise errors_answers.NotDeclarable(field=key)
     if broken := broken_promises(matter.case.applicant).get(Pledge.DECLARATION):
         raise errors_answers.DeclaresNoMore(day=day_words(broken.on, matter.on))
+
+
+def declared(material: Material) -> Text:
+    """What she declares in place of this paper, as the item words it, or else as the paper would show it."""
+    name = material.name
+    return material.declares or Text(
+        f"{name.zh}上要写明的情况，我都符合，是真的", f"All that the paper “{name.en}” is to show is true of me"
+    )
 
 
 def broken(matter: Matter, rows: Collection[Document]) -> str:

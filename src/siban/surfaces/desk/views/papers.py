@@ -24,4 +24,4 @@ def notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
 @desk_page
 def picture(request: StaffRequest, page_id: UUID) -> HttpResponse:
     """A photographed page of a paper."""
-    return picture_response(request, *scope.picture(request.actor, page_id))
+    return picture_response(request, scope.picture(request.actor, page_id))
