@@ -4,7 +4,7 @@ import pytest
 
 from siban.domain.cases.models import Case, Document, Pledge
 from siban.domain.cases.rules import State
-from siban.domain.cases.services import answers, decisions, pledges
+from siban.domain.cases.services import answers, decisions, intake, pledges
 from siban.domain.notices.models import Notice
 from siban.domain.people.models import BrokenPromise
 from siban.domain.work.models import Task
@@ -116,6 +116,8 @@ def test_a_second_notice_is_asked_of_the_head_from_the_page(work, centre):
 def test_a_declaration_stands_in_for_a_proof_by_one_key(work, centre):
     case = ready(centre, work.person(), without=(PHOTO,))
     centre.post(f"/desk/cases/{case.pk}/scenario", stamp(case, **{"q-first": "moved-in"}), headers=HTMX)
+    moved = {"stopped_month": "2026-05-01", "moved_from": "张掖市临泽县"}
+    intake.fill(case.pk, by=work.staff.clerk, scenario={"first": "moved-in"}, form=moved)
     proof = Document.objects.get(case=case, material="not-drawn-elsewhere")
     listed(centre, case, declare=[proof.material])
     proof.refresh_from_db()

@@ -91,7 +91,8 @@ class Material(Closed):
     refuses the look-up (State Council Decree 716). `asked_note`: how the clerk asks for it. `picture`: key of a
     drawing. `tolerable` 容缺, `declarable` 告知承诺 (国办发〔2020〕42号), and then `declares`: what she declares in its
     place, in her own words, without a full stop. `why_missing`: reasons the clerk picks from; `mend`: what to
-    bring or do instead, as the correction notice says it. `blank`: the words of a paper that the window prints for signature by itself, apart from the application form.
+    bring or do instead, as the correction notice says it. `blank`: the words of a paper that the window prints for
+    signature by itself, apart from the application form.
     """
 
     key: str
