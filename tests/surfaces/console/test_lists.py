@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from siban.domain.cases.models import Case
+from siban.domain.people.queries import identity
 from siban.domain.staff.queries import actor_for
 from siban.domain.work.models import Warning
 from siban.domain.work.services.warnings import acknowledge
+from siban.kernel.models import Look
+from siban.surfaces.ui.templatetags.words import masked_name
 from tests.surfaces.console.conftest import user
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +63,16 @@ def test_a_warning_says_who_was_told_and_who_has_seen_it(director: Client, story
     assert all(told.seen and "韩立新" in told.long for _row, _level, _name, told in lines)
     unseen = director.get("/console/warnings", {"seen": "no"}).context["lines"]
     assert unseen and not any(level == "red" for _row, level, *_rest in unseen)
+
+
+def test_a_case_is_found_by_name_within_the_leaders_reach_and_masked(director: Client, story: list[Case]) -> None:
+    """Several are listed with masked names; the words stand in no address; whose name came up is on record."""
+    name = identity(story[0].applicant).name
+    page = director.post("/console/find", {"q": name})
+    if page.status_code == 302:
+        assert "/console/cases/" in page["Location"] and name not in page["Location"]
+    else:
+        assert masked_name(name) in page.content.decode() and f"<b>{name}</b>" not in page.content.decode()
+    assert Look.objects.filter(person=story[0].applicant_id, purpose="查找办件").exists()
+    number = director.post("/console/find", {"q": story[0].number})
+    assert number["Location"] == f"/console/cases/{story[0].pk}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -19,30 +20,45 @@ from siban.kernel.clock import today
 
 
 def matching(actor: Actor, words: str) -> QuerySet[Person] | None:
-    """The people meant, unsliced; None where the words can mean nobody."""
+    """The people meant, unsliced; None where the words can mean nobody. Whoever was not found by her document's number
+    lives where the actor works."""
+    found = meant(words)
+    if found is None:
+        return None
+    return found.people if found.by_number else _within(actor, found.people)
+
+
+class Meant(NamedTuple):
+    """The people whom words can mean, wherever they live, and whether it is by the number of a document."""
+
+    people: QuerySet[Person]
+    by_number: bool = False
+
+
+def meant(words: str) -> Meant | None:
+    """The same for who has narrowed to cases of her own already. Raises SearchTooShort, BadNumber."""
     number = normalise(words)
     if not number:
         return None
     if names.has_han(words):
-        return _within(actor, _with_part_of_name(words))
+        return Meant(_with_part_of_name(words))
     if any(character.isdigit() for character in number):
         try:
-            return _within(actor, _with_any([(TokenKind.PHONE, parse_phone(words).value)]))
+            return Meant(_with_any([(TokenKind.PHONE, parse_phone(words).value)]))
         except errors.BadPhone:
-            return with_numbers(_numbers(number))
+            return Meant(with_numbers(_numbers(number)), by_number=True)
     letters = names.spelt(words)
     if len(letters) < 2:
         raise errors.SearchTooShort(field="words")
     whole = " ".join(words.split()).casefold()
-    return _within(
-        actor,
+    return Meant(
         _with_any(
             [
                 (TokenKind.PINYIN, letters),
                 (TokenKind.INITIALS, letters),
                 (TokenKind.NAME, whole),
             ]
-        ),
+        )
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from siban.surfaces.console import calendar, orders, views
+from siban.surfaces.console import calendar, find, orders, views
 
 app_name = "console"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("orders/new", orders.new, name="order-new"),
     path("orders/<uuid:order_id>", orders.order, name="order"),
     path("orders/<uuid:order_id>/decide", orders.decide, name="order-decide"),
+    path("find", find.page, name="find"),
     path("calendar", calendar.page, name="calendar"),
     path("windows", views.windows, name="windows"),
     path("cases", views.cases, name="cases"),

@@ -150,4 +150,7 @@ def frame(actor: Actor, here: place.Place) -> dict[str, object]:
         "post": actor.posts[0].name if actor.posts else "",
         "crumbs": [(here.name, f"{reverse('console:now')}?place={here.code}")],
         "tabs": tabs,
+        "find_url": reverse("console:find") if opens else "",
+        "find_label": _("找人、找件"),
+        "find_post": True,
     }

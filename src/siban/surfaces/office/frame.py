@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from siban.domain.places.queries import office
 from siban.kernel.actors import Actor, Role
 
@@ -17,7 +20,14 @@ def frame(actor: Actor) -> dict[str, object]:
     """Place and post for the bar of a page."""
     own = next((post for post in actor.posts if not post.stands_in), None) or next(iter(actor.posts), None)
     here = office(actor.office) if actor.office else None
-    return {"place": here.label if here else "", "post": own.name if own else "", "section": "office"}
+    return {
+        "place": here.label if here else "",
+        "post": own.name if own else "",
+        "section": "office",
+        "find_url": reverse("office:find"),
+        "find_label": _("找人、找件"),
+        "find_post": True,
+    }
 
 
 def at_window(actor: Actor, place: UUID) -> bool:

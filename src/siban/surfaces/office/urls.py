@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, beside, case, inbox, orders, papers, together
+from siban.surfaces.office import acting, beside, case, find, inbox, orders, papers, together
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists
 
 app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("find", find.page, name="find"),
     path("claim", inbox.claim, name="claim"),
     path("together/<slug:what>/form", together.form, name="together-form"),
     path("together/<slug:what>", together.act, name="together"),
