@@ -33,6 +33,9 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from siban.kernel import wal
+from siban.kernel.system_user import system_user
+
 SHARED_BASE = Path("/var/lib/siban")
 """Where root keeps servers: a system user runs them, who has no business in the caller's folders."""
 
@@ -119,6 +122,11 @@ def status(home: Path | None = None) -> Status:
     return Status(given=False, folder=server.data, pid=server.postmaster())
 
 
+def binaries() -> Path:
+    """Folder of PostgreSQL's own programs, also for a database that is somebody else's."""
+    return Server(default_home()).binaries
+
+
 def default_home() -> Path:
     """Where this installation keeps its files: the rule of the settings, which need the database's address first."""
     return Path(os.environ.get("SIBAN_HOME", "var")).resolve()
@@ -136,7 +144,7 @@ class Server:
         self.key = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
         self.base = SHARED_BASE / self.key if self.as_root else home / "postgres"
         self.data = self.base / "data"
-        self.settings = {**SETTINGS, **(settings or {})}
+        self.settings = {**SETTINGS, **wal.settings(), **(settings or {})}
         self.started = False
         """Whether this object started the server, rather than adopting it."""
 
@@ -162,6 +170,10 @@ class Server:
             self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", str(int(WAIT)))
             return True
 
+    def superuser(self) -> str:
+        """Address of the server for what the owner may not do: a physical copy."""
+        return self._url(SUPERUSER, "postgres")
+
     def postmaster(self) -> int | None:
         """Process id of the live server on our data, or None."""
         recorded = self._recorded_pid()
@@ -176,7 +188,10 @@ class Server:
             return pwd.getpwuid(os.geteuid())
         if self.data.exists():
             return pwd.getpwuid(self.data.stat().st_uid)
-        return _system_user()
+        found = system_user(SHARED_BASE)
+        if found is None:
+            raise ServerFailed("PostgreSQL does not run as root, and there is no user for it: add one named siban")
+        return found
 
     @cached_property
     def run(self) -> Path:
@@ -246,6 +261,8 @@ class Server:
         self._clear(deadline)
         if self._answers():
             return
+        if not wal.prepare(self.user.pw_uid, self.user.pw_gid):
+            raise ServerFailed(f"{self.user.pw_name} cannot write to SIBAN_WAL_ARCHIVE, {wal.archive()}")
         options = {**self.settings, "unix_socket_directories": str(self.run)}
         words = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
         log = self.data / "start.log"
@@ -311,6 +328,9 @@ class Server:
 
     def _make_roles(self) -> None:
         with psycopg.connect(self._url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            # A physical copy that is led on by the archive can be read before it may be written.
+            while connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,):
+                time.sleep(0.2)
             found = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
             for role, rights in ((OWNER, "CREATEDB"), (APP, "NOCREATEDB")):
                 verb = "ALTER" if role in found else "CREATE"
@@ -355,29 +375,6 @@ class Server:
             said = output.read().decode(errors="replace").strip()
         if done.returncode:
             raise ServerFailed(f"{program} {arguments[0]} failed as {self.user.pw_name}: {said}")
-
-
-def _system_user() -> pwd.struct_passwd:
-    """A user for the server where the caller is root: `siban` or `postgres` where they exist, else `siban` is made."""
-    for name in ("siban", "postgres"):
-        if found := _user(name):
-            return found
-    useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    if useradd:
-        command = [useradd, "--system", "--no-create-home", "--home-dir", str(SHARED_BASE)]
-        command += ["--shell", "/usr/sbin/nologin", "siban"]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    found = _user("siban") or _user("nobody")
-    if found is None:
-        raise ServerFailed("PostgreSQL does not run as root, and there is no system user for it: add one named siban")
-    return found
-
-
-def _user(name: str) -> pwd.struct_passwd | None:
-    try:
-        return pwd.getpwnam(name)
-    except KeyError:
-        return None
 
 
 def _end(process: psutil.Process) -> None:

@@ -33,3 +33,15 @@ class SealOutOfReach(Refusal):
     status = 424
     sentence = _("公章现在盖不上。")
     advice = _("文书已经签发，过几分钟再打开；还是不行，请告诉系统管理员。")
+
+
+class UnknownSeries(NotFound):
+    code = "notice-series-unknown"
+    sentence = _("没有这个代字和年份的文书号。")
+    advice = _("用 siban numbers list 看现有的代字。")
+
+
+class NumbersThere(OutOfTurn):
+    code = "notice-numbers-there"
+    sentence = _("文书号已经编到%(last)d号了。")
+    advice = _("只能往后移；请核对纸面登记簿上最大的号。")

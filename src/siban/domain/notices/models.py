@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from siban.domain.notices.rules import CODE_LENGTH, NUMBERED, SORTS, STATE_NAMES, Kind, Sort, State
 from siban.domain.places.models import Authority
@@ -21,6 +22,24 @@ class Counter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "series", "year"], name="counter_series_year")]
+
+
+class LostRange(models.Model):
+    """空号: numbers that stand on paper or nowhere, and have no row: given out after the backup that was restored."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "series", "year", "first"], name="lost_range_once"),
+            models.CheckConstraint(name="lost_range_forward", condition=Q(first__lte=models.F("last")) & ~Q(reason="")),
+        ]
 
 
 class Notice(models.Model):

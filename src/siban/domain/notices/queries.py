@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
+
 from siban.domain.notices import frozen
 from siban.domain.notices.data import NoticeData
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.frozen import Public
-from siban.domain.notices.models import Notice
+from siban.domain.notices.models import Counter, Notice
 from siban.domain.notices.rules import Kind, State, read_code
 from siban.kernel.crypto import Unreadable
 
@@ -53,3 +55,35 @@ def data(notice: Notice) -> NoticeData:
         return frozen.unseal(bytes(wrapped), notice.id, notice.what, bytes(notice.sealed))
     except Unreadable as wrong:
         raise Erased from wrong
+
+
+def series() -> list[Counter]:
+    """Every series of document numbers, with the last number given out."""
+    return list(Counter.objects.select_related("authority").order_by("series", "-year"))
+
+
+def gaps() -> list[tuple[str, int, int]]:
+    """Numbers (series, year, number) below the last that have neither a notice nor a range put on record as lost.
+
+    There are none unless somebody wrote past the services: a number is drawn in the transaction that inserts its
+    notice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(GAPS)
+        return list(cursor.fetchall())
+
+
+GAPS = """
+SELECT c.series, c.year, n
+FROM notices_counter c
+CROSS JOIN LATERAL (
+    SELECT generate_series(1, c.last) EXCEPT
+    SELECT sequence FROM notices_notice
+    WHERE authority_id = c.authority_id AND series = c.series AND year = c.year
+) missing(n)
+WHERE NOT EXISTS (
+    SELECT FROM notices_lostrange l
+    WHERE l.authority_id = c.authority_id AND l.series = c.series AND l.year = c.year AND n BETWEEN l.first AND l.last
+)
+ORDER BY 1, 2, 3
+"""

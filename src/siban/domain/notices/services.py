@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connection, transaction
 
 from siban.domain.notices import frozen, rules
 from siban.domain.notices.data import NoticeData
-from siban.domain.notices.errors import AlreadyVoid
-from siban.domain.notices.models import Counter, Notice
+from siban.domain.notices.errors import AlreadyVoid, NumbersThere, UnknownSeries
+from siban.domain.notices.models import Counter, LostRange, Notice
 from siban.domain.notices.rules import CODE_LENGTH, NUMBERED, Kind, State
 from siban.domain.places.models import Authority
 from siban.kernel.acts import Change
@@ -137,6 +137,31 @@ def _place(notice: Notice) -> Place:
     if notice.authority_id is None or notice.year is None:
         raise TypeError("a numbered notice has an authority and a year")
     return notice.authority_id, notice.series, notice.year
+
+
+def leave_out(series: str, year: int, last: int, *, reason: str) -> LostRange:
+    """Move a series of document numbers on to `last`, the highest that stands in the paper register, and put on record
+    that those in between have no paper here: after a restore, numbers given out since the backup must not come again.
+
+    Raises UnknownSeries, NumbersThere.
+    """
+    with transaction.atomic():
+        counter = Counter.objects.select_for_update().filter(series=series, year=year).first()
+        if counter is None:
+            raise UnknownSeries
+        if last <= counter.last:
+            raise NumbersThere(last=counter.last)
+        lost = LostRange.objects.create(
+            authority_id=counter.authority_id,
+            series=series,
+            year=year,
+            first=counter.last + 1,
+            last=last,
+            reason=reason,
+        )
+        counter.last = last
+        counter.save(update_fields=["last"])
+    return lost
 
 
 def _draw(wanted: Iterable[Place]) -> dict[Place, int]:

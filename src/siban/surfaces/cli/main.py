@@ -73,7 +73,10 @@ def _register() -> None:
     for name in ("find", "due", "demo"):
         if find_spec(f"siban.surfaces.cli.{name}"):
             app.command(name)(getattr(import_module(f"siban.surfaces.cli.{name}"), name))
-    for name in ("archive", "audit"):
+    copies = import_module("siban.surfaces.cli.backup")
+    app.command("backup", help=_("备份：数据库和附件，不含密钥；系统照常运行"))(copies.backup)
+    app.command("restore", help=_("把一份备份恢复到空的数据库，逐表核对"))(copies.restore)
+    for name in ("archive", "audit", "numbers"):
         app.add_typer(getattr(import_module(f"siban.surfaces.cli.{name}"), name), name=name)
 
 

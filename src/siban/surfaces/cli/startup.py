@@ -10,8 +10,11 @@ from siban.surfaces.cli.language import gettext as _
 from siban.surfaces.cli.language import language
 
 
-def ready() -> None:
-    """Start or adopt the database, then set Django up in the terminal's language. Exits 1 without a database."""
+def ready(*, restoring: bool = False) -> None:
+    """Start or adopt the database, then set Django up in the terminal's language.
+
+    Exits 1 without a database, and where a restore was broken off: only another `siban restore` goes on from there.
+    """
     from siban.kernel import postgres
 
     try:
@@ -20,6 +23,15 @@ def ready() -> None:
         typer.secho(_("数据库没能启动：{reason}").format(reason=failure), fg="red", err=True)
         raise typer.Exit(1) from failure
     set_up()
+    if not restoring and _half_restored():
+        typer.secho(_("上次恢复没有做完，数据不全。请再运行一次 siban restore。"), fg="red", err=True)
+        raise typer.Exit(1)
+
+
+def _half_restored() -> bool:
+    from siban.kernel.backup.restoring import marker
+
+    return marker().exists()
 
 
 def set_up() -> None:
