@@ -41,8 +41,8 @@ def test_a_newborn_from_the_window_to_one_receipt(desk, work):
     family = Family.objects.get()
 
     draft = families.draft(family)
-    form = {f"f-{one.key}": sample(one.what) for one in draft.merged.fields if one.key not in draft.values}
-    answers = {f"q-{one.key}": one.what.options[0].key for one in draft.merged.questions}
+    form = {f"f-{one.key}": sample(one) for one in draft.sheet.fields if one.key not in draft.sheet.form}
+    answers = {f"q-{one.key}": one.options[0].key for one in draft.sheet.questions}
     page = desk.post(
         reverse("desk:family-scenario", args=[family.pk]),
         stamped(family, **answers, **{key: value for key, value in form.items() if value}),
@@ -52,8 +52,8 @@ def test_a_newborn_from_the_window_to_one_receipt(desk, work):
     draft = families.draft(Family.objects.get())
     assert draft.complete
     desk.post(reverse("desk:family-form", args=[family.pk]), stamped(family))
-    forms = {f"pictures-{one.key}": photo() for one in draft.papers if one.is_form}
-    here = [one.key for one in draft.papers if not one.is_form]
+    forms = {f"pictures-{key}": photo() for key in draft.listing.forms}
+    here = [one.key for one in draft.listing.papers if one.key not in draft.listing.forms]
     desk.post(reverse("desk:family-papers", args=[family.pk]), stamped(family, here=here, **forms))
     page = desk.post(reverse("desk:family-receive", args=[family.pk]), stamped(family), follow=True)
     assert page.status_code == 200

@@ -31,6 +31,14 @@ class FamilyFilled:
     documents: tuple[str, ...] = ()
 
 
+@payload("family.withdrawn")
+@dataclass(frozen=True, slots=True)
+class FamilyWithdrawn:
+    """It was given up before anything was taken in."""
+
+    cases: tuple[UUID, ...]
+
+
 @payload("family.received")
 @dataclass(frozen=True, slots=True)
 class FamilyReceived:

@@ -37,8 +37,8 @@ class Family(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(number__regex=r"^\d{17}$"), name="family_number_17_digits"),
             models.CheckConstraint(
-                condition=Q(state=FamilyState.DRAFT) | Q(received_at__isnull=False),
-                name="family_received_after_draft",
+                condition=Q(state__in=[FamilyState.DRAFT, FamilyState.CLOSED]) | Q(received_at__isnull=False),
+                name="family_received_once_running",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[FamilyState.CONCLUDED, FamilyState.DELIVERED]) | Q(concluded_at__isnull=False),

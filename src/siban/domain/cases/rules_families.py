@@ -21,6 +21,7 @@ class FamilyState(StrEnum):
     RUNNING = "running"
     CONCLUDED = "concluded"
     DELIVERED = "delivered"
+    CLOSED = "closed"
 
 
 FAMILY_STATE_NAMES: Mapping[str, Promise | str] = {
@@ -28,6 +29,7 @@ FAMILY_STATE_NAMES: Mapping[str, Promise | str] = {
     FamilyState.RUNNING: pgettext_lazy("state", "办理中"),
     FamilyState.CONCLUDED: pgettext_lazy("state", "已办结"),
     FamilyState.DELIVERED: pgettext_lazy("state", "已送达"),
+    FamilyState.CLOSED: pgettext_lazy("state", "已终止"),
 }
 
 
@@ -36,6 +38,7 @@ class FamilyAction(StrEnum):
 
     OPEN = "open"
     FILL = "fill"
+    WITHDRAW = "withdraw"  # before it is received; afterwards each case is withdrawn by itself
     RECEIVE = "receive"
     PAUSE = "pause"  # one of its cases waits for the applicant, or for what the law does not count
     GO_ON = "go-on"
@@ -48,6 +51,7 @@ def _table() -> dict[tuple[str, str], Transition]:
     rows: list[tuple[str, FamilyAction, FamilyState | None, frozenset[Role]]] = [
         (NEW, FamilyAction.OPEN, FamilyState.DRAFT, WINDOW),
         (FamilyState.DRAFT, FamilyAction.FILL, None, WINDOW),
+        (FamilyState.DRAFT, FamilyAction.WITHDRAW, FamilyState.CLOSED, WINDOW),
         (FamilyState.DRAFT, FamilyAction.RECEIVE, FamilyState.RUNNING, WINDOW),
         (FamilyState.RUNNING, FamilyAction.PAUSE, None, platform),
         (FamilyState.RUNNING, FamilyAction.GO_ON, None, platform),

@@ -61,6 +61,11 @@ class FieldRow:
     masked: bool
     focused: bool = False
 
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return f"f-{self.key.replace('/', '-')}"
+
 
 MASKED = {FieldType.BANK_ACCOUNT: mask, FieldType.PHONE: mask_phone}
 INPUTS = {FieldType.DATE: "date", FieldType.PHONE: "tel", FieldType.BOOLEAN: "yes", FieldType.REGION: "region"}

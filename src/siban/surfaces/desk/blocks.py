@@ -9,15 +9,13 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from siban.domain.cases.matter import Matter
-from siban.domain.catalog.judging import judged
-from siban.domain.catalog.rules import block_figures, blocks_for
+from siban.domain.cases.queries.sheet import Sheet
 from siban.domain.catalog.types import Block, Field, FieldType
 from siban.domain.people.identity import mask
 from siban.domain.people.phones import mask_phone
 from siban.surfaces.ui.templatetags.words import money
 
-CELL = re.compile(r"b-([a-z][a-z0-9_-]*)\.(\d{1,3})\.([a-z][a-z0-9_]*)")
+CELL = re.compile(r"b-([a-z][a-z0-9_/-]*)\.(\d{1,3})\.([a-z][a-z0-9_]*)")
 """A cell's name: block, place of the row, column. The row's place in the kept form is sent as column `was`."""
 WAS = "was"
 INPUTS = {FieldType.DATE: "date", FieldType.PHONE: "tel"}
@@ -53,7 +51,7 @@ class Cell:
     @property
     def id(self) -> str:
         """The name as an element's id."""
-        return self.name.replace(".", "-")
+        return self.name.replace(".", "-").replace("/", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,11 @@ class Table:
     full: bool
 
     @property
+    def id(self) -> str:
+        """The key as part of an element's id."""
+        return self.key.replace("/", "-")
+
+    @property
     def stops(self) -> bool:
         """Whether the keyboard goes here."""
         return any(cell.focused for line in self.lines for cell in line.cells)
@@ -94,7 +97,7 @@ class Verdict:
     met: bool
 
 
-def sent(posted: Mapping[str, str], matter: Matter) -> dict[str, Rows]:
+def sent(posted: Mapping[str, str], sheet: Sheet) -> dict[str, Rows]:
     """The rows as they were typed, empty ones left out; of a masked cell that was left empty, what is kept of it.
 
     A block of which nothing was sent is left out.
@@ -103,16 +106,16 @@ def sent(posted: Mapping[str, str], matter: Matter) -> dict[str, Rows]:
     for name, text in posted.items():
         if cell := CELL.fullmatch(name):
             found.setdefault(cell[1], {}).setdefault(int(cell[2]), {})[cell[3]] = str(text).strip()
-    blocks = {block.key: block for block in matter.version.blocks}
+    blocks = {block.key: block for block in sheet.known_blocks}
     return {
-        key: [row for _place, typed in sorted(rows.items()) if (row := _row(blocks[key], typed, matter))]
+        key: [row for _place, typed in sorted(rows.items()) if (row := _row(blocks[key], typed, sheet.form))]
         for key, rows in found.items()
         if key in blocks
     }
 
 
-def _row(block: Block, typed: Mapping[str, str], matter: Matter) -> dict[str, object]:
-    kept = _kept(block, matter.form)
+def _row(block: Block, typed: Mapping[str, str], form: Mapping[str, object]) -> dict[str, object]:
+    kept = _kept(block, form)
     was = typed.get(WAS, "")
     before = kept[int(was)] if was.isdigit() and int(was) < len(kept) else {}
     row: dict[str, object] = {}
@@ -147,7 +150,7 @@ class Focus(Protocol):
 
 
 def tables(
-    matter: Matter,
+    sheet: Sheet,
     typed: Mapping[str, object],
     wrong: Mapping[str, str],
     fields: Sequence[Focus] | None = None,
@@ -159,14 +162,13 @@ def tables(
     With the `fields` above, it goes to a wrong cell where no field is wrong, or to one to fill where no field waits.
     """
     found = []
-    form = {**matter.form, **typed}
-    facts = {**matter.facts, **{f"form.{key}": value for key, value in form.items()}}
-    for block in blocks_for(matter.version, facts):
+    form = {**sheet.form, **typed}
+    for block in sheet.blocks(typed):
         rows = _kept(block, form)
         if not rows or block.key == fresh:
             rows = [*rows, {}]
-        lines = tuple(_line(block, place, row, matter, wrong) for place, row in enumerate(rows[: block.max]))
-        count, sums = block_figures(matter.version, facts, block.key)
+        lines = tuple(_line(block, place, row, sheet.form, wrong) for place, row in enumerate(rows[: block.max]))
+        count, sums = sheet.figures(block.key, typed)
         found.append(
             Table(
                 key=block.key,
@@ -188,12 +190,14 @@ def tables(
     return _focused(found) if in_cells or not any(row.focused for row in fields) else tuple(found)
 
 
-def _line(block: Block, place: int, row: Mapping[str, object], matter: Matter, wrong: Mapping[str, str]) -> Line:
+def _line(
+    block: Block, place: int, row: Mapping[str, object], form: Mapping[str, object], wrong: Mapping[str, str]
+) -> Line:
     hidden = [field.key for field in block.fields if _mask_of(field) is not None]
     before = next(
         (
             at
-            for at, kept in enumerate(_kept(block, matter.form))
+            for at, kept in enumerate(_kept(block, form))
             if any(kept.get(key) and kept.get(key) == row.get(key) for key in hidden)
         ),
         None,
@@ -247,12 +251,10 @@ def _figures(block: Block, count: int, sums: Mapping[str, int]) -> tuple[str, ..
     return tuple(said)
 
 
-def verdicts(matter: Matter, typed: Mapping[str, object]) -> tuple[Verdict, ...]:
+def verdicts(sheet: Sheet, typed: Mapping[str, object]) -> tuple[Verdict, ...]:
     """The conditions on the sums: what it comes to, and against what."""
-    form = {**matter.form, **typed}
-    facts = {**matter.facts, **{f"form.{key}": value for key, value in form.items()}}
     found = []
-    for one in judged(matter.version, facts):
+    for one in sheet.judged(typed):
         value, bound = (money(round(side)) if one.is_money else f"{side:g}" for side in (one.value, one.bound))
         said = _("算下来%(value)s，标准%(bound)s") % {"value": value, "bound": bound}
         found.append(Verdict(str(one.condition.text), said, one.met))

@@ -1,23 +1,18 @@
-"""An intake as the page draws it: five stages, fields, papers, five answers. Nothing is decided here."""
+"""An intake as the page draws it: five stages, head, five answers. Nothing is decided here."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from siban.domain.cases.queries.counter import Intake, preselected
-from siban.domain.cases.queries.page import Paper
-from siban.domain.cases.rules import CAPACITY_NAMES, MANNER_NAMES, Answer, Capacity, Choice, DocumentState, Manner
-from siban.domain.catalog.types import MaterialKind, Mode
-from siban.domain.people.rules import Pledge
-from siban.domain.work.wording import day_words
-from siban.surfaces.desk.asked import FieldRow, OptionRow, QuestionRow, field_rows, question_rows
-from siban.surfaces.ui.templatetags.words import days, moment
+from siban.domain.cases.queries.counter import Intake
+from siban.domain.cases.rules import CAPACITY_NAMES, Answer, Capacity, Choice, DocumentState
+from siban.domain.catalog.types import Mode
+from siban.surfaces.ui.templatetags.words import days
 
 WHO, ITEM, SCENARIO, PAPERS, ANSWER = "who", "item", "scenario", "papers", "answer"
 """The five stages of an intake."""
@@ -55,6 +50,11 @@ def stages(intake: Intake, now: str) -> tuple[Stage, ...]:
         (PAPERS, _("收材料"), papers),
         (ANSWER, _("答复"), _("还没答复")),
     )
+    return in_line(rows, now)
+
+
+def in_line(rows: tuple[tuple[str, str, str], ...], now: str) -> tuple[Stage, ...]:
+    """The stages with their keys, labels and texts; those before `now` are done."""
     order = [key for key, _label, _text in rows]
     at = order.index(now)
     return tuple(
@@ -84,146 +84,6 @@ def told(intake: Intake) -> list[str]:
         for option in question.options
         if option.key == given.get(question.key)
     ]
-
-
-# What is asked
-
-
-def questions(intake: Intake, typed: Mapping[str, str]) -> tuple[QuestionRow, ...]:
-    """The scenario questions with a digit at each answer, the likely answers chosen."""
-    return question_rows(intake.questions, {**preselected(intake.matter), **typed})
-
-
-def fields(
-    intake: Intake, typed: Mapping[str, str], problems: Mapping[str, str], editing: Collection[str]
-) -> tuple[FieldRow, ...]:
-    """The form: what the platform filled in, and what is still to be typed."""
-    wrong = problems or {one.field: one.sentence for one in intake.matter.problems if one.code != "required"}
-    return field_rows(intake.matter.fields, intake.matter.form, typed, wrong, editing)
-
-
-# Papers
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper in the list: ticked, missing, shared; `here` marks the row that the keys work on."""
-
-    key: str
-    name: str
-    note: str
-    ticked: bool
-    shared: bool
-    is_form: bool
-    is_mandate: bool
-    state: str
-    icon: str
-    pages: tuple[UUID, ...]
-    reasons: tuple[OptionRow, ...]
-    manners: tuple[OptionRow, ...]
-    here: bool
-    promised: bool
-    """To follow on a signed promise (容缺); `until` is the day, or the one that would be proposed."""
-    declared: bool
-    may_promise: bool
-    may_declare: bool
-    until: str
-    latest: str
-    why_no_word: str
-    """Why her word is not taken, where she did not keep it before."""
-
-
-def paper_rows(intake: Intake, row: str = "") -> tuple[PaperRow, ...]:
-    """The list of papers; the current row is the one asked for, else the first that is still missing."""
-    here = row if row in {paper.document.material for paper in intake.papers} else next_missing(intake.papers)
-    return tuple(_paper(paper, intake, paper.document.material == here) for paper in intake.papers)
-
-
-def next_missing(papers: Collection[Paper], after: str = "") -> str:
-    """The first paper that is missing, from `after` on; "" where none is."""
-    keys = [paper.document.material for paper in papers]
-    start = keys.index(after) + 1 if after in keys else 0
-    rows = list(papers)
-    ordered = rows[start:] + rows[:start]
-    return next((one.document.material for one in ordered if one.document.state == DocumentState.MISSING), "")
-
-
-def _paper(paper: Paper, intake: Intake, here: bool) -> PaperRow:
-    document = paper.document
-    material = next(one for one in intake.matter.version.materials if one.key == document.material)
-    ticked, is_form = document.state == DocumentState.RECEIVED, document is _form_of(intake)
-    shared = document.manner == Manner.SHARED
-    manner = document.manner or usual_manner(material.kind)
-    state, icon = (_("缺"), "empty") if not ticked else (str(MANNER_NAMES[manner]), "check")
-    promised, declared = document.state == DocumentState.PROMISED, document.state == DocumentState.DECLARED
-    if promised and document.promised_until:
-        state, icon = _("容缺，最迟%(day)s") % {"day": day_words(document.promised_until, intake.matter.on)}, "clock"
-    elif declared:
-        state, icon = _("承诺代替"), "pencil"
-    if ticked and is_form:
-        state, icon = (_("已签"), "fingerprint") if paper.pages else (_("没拍"), "camera")
-    elif shared:
-        icon = "fetch"
-    return PaperRow(
-        key=document.material,
-        name=str(paper.name),
-        note=_note(paper, intake, is_form, shared),
-        ticked=ticked,
-        shared=shared,
-        is_form=is_form,
-        is_mandate=document.material == "mandate",
-        state=state,
-        icon=icon,
-        pages=paper.pages,
-        reasons=tuple(OptionRow(key, str(text), "", key == document.reason) for key, text in paper.reasons),
-        manners=()
-        if shared or is_form
-        else tuple(
-            OptionRow(one.value, str(MANNER_NAMES[one]), "", one == manner)
-            for one in (Manner.SEEN, Manner.KEPT, Manner.COPY)
-        ),
-        here=here,
-        promised=promised,
-        declared=declared,
-        may_promise=paper.tolerable and not ticked and intake.allowed.may_promise,
-        may_declare=paper.declarable and not ticked and intake.allowed.may_declare,
-        until=(document.promised_until or intake.allowed.latest).isoformat(),
-        latest=intake.allowed.latest.isoformat(),
-        why_no_word=_why_no_word(paper, intake) if not ticked else "",
-    )
-
-
-def _why_no_word(paper: Paper, intake: Intake) -> str:
-    """The sentence for who did not keep her word before; empty where it is taken, or where the paper allows none."""
-    for kind, on in intake.allowed.broken:
-        day = day_words(on, intake.matter.on)
-        if kind is Pledge.TOLERANCE and paper.tolerable:
-            return _("%(day)s承诺补的没有补来，不能再容缺") % {"day": day}
-        if kind is Pledge.DECLARATION and paper.declarable:
-            return _("%(day)s承诺不实，不能再承诺代替") % {"day": day}
-    return ""
-
-
-def _form_of(intake: Intake) -> object:
-    return intake.form.document if intake.form else None
-
-
-def _note(paper: Paper, intake: Intake, is_form: bool, shared: bool) -> str:
-    pages = ngettext("拍了 %(count)d 张", "拍了 %(count)d 张", len(paper.pages)) % {"count": len(paper.pages)}
-    if is_form:
-        if intake.altered:
-            return _("印过以后又改了，要重新打印、重新签")
-        if paper.pages:
-            return _("系统填好，已签字，%(pages)s") % {"pages": pages}
-        return _("打出来请本人签名，再拍下来") if intake.printed is None else _("印好了，签完拍下来")
-    if shared:
-        return _("%(time)s 取得，不用带") % {"time": moment(paper.document.supplied_at)}
-    return pages if paper.pages else str(paper.note)
-
-
-def usual_manner(kind: MaterialKind) -> Manner:
-    """How a paper of a kind is usually taken."""
-    return {MaterialKind.FORM: Manner.KEPT, MaterialKind.COPY: Manner.COPY}.get(kind, Manner.SEEN)
 
 
 # Answers

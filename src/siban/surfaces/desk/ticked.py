@@ -1,56 +1,59 @@
-"""What the list of papers says when it is sent: ticks, reasons, promises and declarations."""
+"""What the list of papers says when it is sent: ticks, reasons, promises, declarations, photographs."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from siban.domain.cases.queries.counter import Intake
+from siban.domain.cases.queries.listing import Listed, Listing
 from siban.domain.cases.rules import DocumentState, Manner
 from siban.domain.cases.services.documents import Tick
 from siban.kernel.refusals import BadInput
-from siban.surfaces.desk import counter
+from siban.surfaces.desk.papers import usual_manner
 from siban.surfaces.ui.requests import StaffRequest
 
 
-def ticks(request: StaffRequest, intake: Intake) -> dict[str, Tick]:
+def pictures(request: StaffRequest, name: str = "pictures") -> list[bytes]:
+    """The photographs that were sent under a name."""
+    return [file.read() for file in request.FILES.getlist(name)]
+
+
+def ticks(request: StaffRequest, listing: Listing) -> dict[str, Tick]:
     """What the list says that is not so yet."""
     found = {}
     everything = "all" in request.POST
     here_now = set(request.POST.getlist("here"))
-    for row, paper in zip(counter.paper_rows(intake), intake.papers, strict=True):
-        document = paper.document
-        was = document.state == DocumentState.RECEIVED
-        here = row.key in here_now or (everything and (was or not (row.is_form or row.promised or row.declared)))
-        word = None if here else _word(request, row)
+    for paper in listing.papers:
+        was, shared = paper.state == DocumentState.RECEIVED, paper.manner == Manner.SHARED
+        in_words = paper.state in (DocumentState.PROMISED, DocumentState.DECLARED)
+        here = paper.key in here_now or (everything and (was or not (paper.key in listing.forms or in_words)))
+        word = None if here else _word(request, paper, listing)
         if word is not None:
-            if word.state != document.state or word.promised != document.promised_until:
-                found[row.key] = word
+            if word.state != paper.state or word.promised != paper.promised_until:
+                found[paper.key] = word
             continue
-        manner = _manner(request, row.key, paper, intake)
-        reason = "" if here else request.POST.get(f"why-{row.key}", document.reason)
-        said_otherwise = manner != document.manner and not row.shared if here else reason != document.reason
-        if here != was or said_otherwise or (not here and (row.promised or row.declared)):
-            found[row.key] = Tick(here=here, manner=Manner.SHARED if row.shared else manner, reason=reason)
+        manner = _manner(request, paper)
+        reason = "" if here else request.POST.get(f"why-{paper.key}", paper.reason)
+        said_otherwise = manner != paper.manner and not shared if here else reason != paper.reason
+        if here != was or said_otherwise or (not here and in_words):
+            found[paper.key] = Tick(here=here, manner=Manner.SHARED if shared else manner, reason=reason)
     return found
 
 
-def _word(request: StaffRequest, row: counter.PaperRow) -> Tick | None:
+def _word(request: StaffRequest, paper: Listed, listing: Listing) -> Tick | None:
     """Her word in place of a paper, as the list says it: to follow by a day, or declared. Raises BadInput."""
-    if row.key in request.POST.getlist("declare"):
+    if paper.key in request.POST.getlist("declare"):
         return Tick(here=False, declared=True)
-    if row.key not in request.POST.getlist("promise"):
+    if paper.key not in request.POST.getlist("promise"):
         return None
-    return Tick(here=False, promised=until(request.POST.get(f"until-{row.key}", "") or row.until))
+    day = until(request.POST.get(f"until-{paper.key}", ""))
+    return Tick(here=False, promised=day or paper.promised_until or listing.allowed.latest)
 
 
-def _manner(request: StaffRequest, key: str, paper: Any, intake: Intake) -> Manner:
-    material = next(one for one in intake.matter.version.materials if one.key == key)
-    usual = paper.document.manner or counter.usual_manner(material.kind)
+def _manner(request: StaffRequest, paper: Listed) -> Manner:
     try:
-        return Manner(request.POST.get(f"how-{key}", usual))
+        return Manner(request.POST.get(f"how-{paper.key}", paper.manner or usual_manner(paper.kind)))
     except ValueError as wrong:
-        raise BadInput(field=f"how-{key}") from wrong
+        raise BadInput(field=f"how-{paper.key}") from wrong
 
 
 def until(text: str) -> date | None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from siban.surfaces.desk.views import away, blocks, families, intake, later, papers, pledges, sending, start, today
+from siban.surfaces.desk.views import (
+    away,
+    blocks,
+    families,
+    family_signing,
+    intake,
+    later,
+    papers,
+    pledges,
+    sending,
+    start,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -46,7 +58,15 @@ urlpatterns = [
     path("themes/<slug:theme>/begin", families.begin, name="begin"),
     path("families/<uuid:family_id>", families.family, name="family"),
     path("families/<uuid:family_id>/scenario", families.scenario, name="family-scenario"),
-    path("families/<uuid:family_id>/papers", families.papers, name="family-papers"),
+    path("families/<uuid:family_id>/rows", families.rows, name="family-rows"),
+    path("families/<uuid:family_id>/blank/<path:material>", families.blank, name="family-blank"),
+    path("families/<uuid:family_id>/who", family_signing.represented, name="family-who"),
+    path("families/<uuid:family_id>/mandate", family_signing.mandate, name="family-mandate"),
+    path("families/<uuid:family_id>/signing", family_signing.signing, name="family-signing"),
+    path("families/<uuid:family_id>/words/<str:kind>", family_signing.word, name="family-word"),
+    path("families/<uuid:family_id>/words/<str:kind>/signed", family_signing.word_signed, name="family-word-signed"),
+    path("families/<uuid:family_id>/papers", families.listed, name="family-papers"),
+    path("families/<uuid:family_id>/withdraw", families.withdraw, name="family-withdraw"),
     path("families/<uuid:family_id>/form", families.printed, name="family-form"),
     path("families/<uuid:family_id>/receive", families.receive, name="family-receive"),
     path("families/<uuid:family_id>/deliver", families.deliver, name="family-deliver"),

@@ -20,6 +20,7 @@ from siban.domain.cases.services import urging
 from siban.domain.catalog.types import Silence
 from siban.domain.notices.queries import track as notice_stream
 from siban.domain.people.identity import normalise
+from siban.domain.places.models import Office
 from siban.domain.work.queries import ClockView, clocks_for, first_minute
 from siban.domain.work.rules import Due, Kind, before_extension
 from siban.domain.work.wording import explain, ground_name
@@ -141,15 +142,9 @@ def tracking(case: Case) -> Tracking:
     on = today()
     matter = Matter(case, on)
     clocks = {view.kind: view for view in clocks_for(case.pk) if view.stopped_on is None}
-    kind = RUNNING.get(State(case.state))
-    view = clocks.get(kind) if kind else None
+    view = running(case, clocks)
     holder = case.holder
-    # A section of a bureau is told as the bureau, which is the name that people know.
-    name = holder.authority.short_label if holder.tier == "district" else holder.short_label
-    if view is not None and view.held:
-        sentence, detail = _paused(matter, view)
-    else:
-        sentence, detail = _sentence(matter, str(name), view.due.date if view else None)
+    sentence, detail = where(matter, holder, view)
     to_bring = _to_bring(matter)
     statutory = clocks.get(Kind.STATUTORY)
     contact = matter.applicant
@@ -186,6 +181,29 @@ def tracking(case: Case) -> Tracking:
         before=before_extension(view.due, view.extended) if view else None,
         to_bring=to_bring,
     )
+
+
+def running(case: Case, clocks: Mapping[Kind, ClockView]) -> ClockView | None:
+    """The limit that counts now, of those that run."""
+    kind = RUNNING.get(State(case.state))
+    return clocks.get(kind) if kind else None
+
+
+def where(matter: Matter, holder: Office, view: ClockView | None) -> tuple[str, str]:
+    """Where it is, whose turn it is and by when, in one sentence; and what is to be said beside it."""
+    if view is not None and view.held:
+        return _paused(matter, view)
+    return _sentence(matter, known_as(holder), view.due.date if view else None)
+
+
+def known_as(holder: Office) -> str:
+    """The name of an office that people know: a section of a bureau is told as the bureau."""
+    return str(holder.authority.short_label if holder.tier == "district" else holder.short_label)
+
+
+def ground_of(matter: Matter, view: ClockView) -> str:
+    """What a pause waits for."""
+    return _ground(matter, view.held or "")
 
 
 def may_urge(case: Case, *, opened: bool, clocks: Mapping[Kind, ClockView]) -> bool:

@@ -45,11 +45,14 @@ def print_pledge(
     kind: Kind,
     *,
     by: Actor,
+    with_notice: UUID | None = None,
     seen: int | None = None,
     request: UUID | None = None,
     at: datetime | None = None,
 ) -> Case:
-    """Print what is promised or declared now, to be signed. Raises NothingPledged."""
+    """Print what is promised or declared now, to be signed. `with_notice`: the one paper of the 一件事 that says it for
+    all its cases. Raises NothingPledged.
+    """
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
@@ -57,13 +60,15 @@ def print_pledge(
         rows = papers.in_state(documents, words.STATES[kind])
         if not rows:
             raise errors_answers.NothingPledged
-        letter = promise(matter, rows) if kind is Kind.TOLERANCE else declaration(matter, rows)
-        notice = letters.send(change, matter, letter)
+        notice = with_notice
+        if notice is None:
+            letter = promise(matter, rows) if kind is Kind.TOLERANCE else declaration(matter, rows)
+            notice = letters.send(change, matter, letter).pk
         row, _ = Pledge.objects.update_or_create(
             case=case,
             kind=kind.value,
             defaults={
-                "notice": notice.pk,
+                "notice": notice,
                 "digest": words.digest_of(case, documents, kind),
                 "check_by": words.check_by(matter) if kind is Kind.DECLARATION else None,
                 "signed_at": None,
@@ -71,7 +76,7 @@ def print_pledge(
         )
         row.pages.all().delete()
         change.record(
-            events.PledgePrinted(kind=kind.value, documents=tuple(one.material for one in rows), notice=notice.pk)
+            events.PledgePrinted(kind=kind.value, documents=tuple(one.material for one in rows), notice=notice)
         )
     return case
 

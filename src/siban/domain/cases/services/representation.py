@@ -58,6 +58,7 @@ def represent(
     capacity: Capacity,
     representative: Person | None = None,
     until: date | None = None,
+    with_mandate: UUID | None = None,
     seen: int | None = None,
     request: UUID | None = None,
     at: datetime | None = None,
@@ -65,6 +66,7 @@ def represent(
     """Write down who applies. A mandate in force is taken over; without one, one until `until` is printed to be signed.
 
     A guardian's proof that is on record is taken over, else it is photographed, see `prove_guardian`.
+    `with_mandate`: the one mandate of the 一件事, printed for all its cases.
     Raises RepresentativeMissing, MandateSelf, MandateDates.
     """
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
@@ -85,7 +87,7 @@ def represent(
         if representative is not None and capacity is Capacity.GUARDIAN:
             _take_proof(change, case.applicant, representative)
         elif representative is not None:
-            _entrust(change, Matter(case, change.date), representative, until)
+            _entrust(change, Matter(case, change.date), representative, until, with_mandate)
     return case
 
 
@@ -166,13 +168,17 @@ def sign_by(
     return case
 
 
-def _entrust(change: Change[Case], matter: Matter, representative: Person, until: date | None) -> None:
+def _entrust(
+    change: Change[Case], matter: Matter, representative: Person, until: date | None, printed: UUID | None
+) -> None:
     case = matter.case
     case.mandate = people.mandate_for(case.applicant_id, representative.pk, case.item, change.date)
     if case.mandate is not None:
         Document.objects.filter(case=case, material=MANDATE).update(
             state="received", manner="seen", supplied_at=change.at, copies=1
         )
+        return
+    if printed is not None:
         return
     if until is None:
         raise errors.UntilMissing(field="until")
@@ -213,7 +219,9 @@ def sign_mandate(
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         change.record(events.Filled(documents=(MANDATE,)))
-        mandates = Notice.objects.filter(stream=case.pk, kind=Kind.MANDATE.value).select_related("key")
+        # The mandate of a 一件事 is printed once, on the stream of the whole.
+        streams = [one for one in (case.pk, case.family_id) if one is not None]
+        mandates = Notice.objects.filter(stream__in=streams, kind=Kind.MANDATE.value).select_related("key")
         printed = mandates.order_by("issued_at").last()
         letter = frozen(printed) if printed else None
         if case.representative is None or not isinstance(letter, data.Mandate) or letter.until is None:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from siban.domain.cases.queries import scope
 from siban.domain.cases.queries.counter import intake_of
+from siban.domain.cases.queries.sheet import CaseSheet
 from siban.domain.cases.services import undertakings
 from siban.domain.notices.rules import Kind as NoticeKind
-from siban.surfaces.desk import blocks, counter
+from siban.surfaces.desk import addresses, counter
 from siban.surfaces.desk.frame import desk_page, numbers
-from siban.surfaces.desk.views.intake import newest, show, typed_of
+from siban.surfaces.desk.sheets import answers_of, drawn, rows_of, typed_of
+from siban.surfaces.desk.views.intake import newest, show
 from siban.surfaces.ui.requests import StaffRequest
 
 
@@ -26,27 +28,16 @@ def rows(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
     Answers htmx with the tables alone, a plain form with the whole page.
     """
-    intake = intake_of(scope.get(request.actor, case_id))
-    form = typed_of(request, intake)
-    block, _dot, place = request.POST.get("drop", "").partition(".")
-    typed = blocks.sent(_without(request, block, place), intake.matter)
-    form |= typed
-    fresh = request.POST.get("add", "")
+    sheet = CaseSheet(intake_of(scope.get(request.actor, case_id)).matter)
+    typed, fresh = rows_of(request, sheet), request.POST.get("add", "")
     if not request.htmx:
-        chosen = {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("q-")}
-        return show(request, case_id, stage=counter.SCENARIO, typed={"scenario": chosen, "form": form}, fresh=fresh)
-    context = {
-        "case": intake.case,
-        "tables": blocks.tables(intake.matter, typed, {}, fresh=fresh),
-        "verdicts": blocks.verdicts(intake.matter, typed),
-    }
+        told = {
+            "scenario": answers_of(request, sheet.matter.version.scenario),
+            "form": typed_of(request, sheet) | typed,
+        }
+        return show(request, case_id, stage=counter.SCENARIO, typed=told, fresh=fresh)
+    context = {"at": addresses.of_case(case_id), "drawn": drawn(sheet, typed=typed, problems={}, fresh=fresh)}
     return render(request, "desk/parts/blocks.html", context)
-
-
-def _without(request: StaffRequest, block: str, place: str) -> dict[str, str]:
-    """What was sent but for the cells of one row."""
-    gone = f"b-{block}.{place}." if place else ""
-    return {name: ("" if gone and name.startswith(gone) else str(text)) for name, text in request.POST.items()}
 
 
 @require_POST

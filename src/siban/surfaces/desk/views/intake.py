@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -17,10 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from siban.domain.cases.errors import FormWrong
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries import scope
+from siban.domain.cases.queries import applying, scope
+from siban.domain.cases.queries import listing as listings
 from siban.domain.cases.queries.also import may_also
 from siban.domain.cases.queries.counter import Intake, intake_of
 from siban.domain.cases.queries.page import page
+from siban.domain.cases.queries.sheet import CaseSheet
 from siban.domain.cases.rules import Answer, Capacity, State
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import intake as acts
@@ -30,15 +31,19 @@ from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people import queries as people
 from siban.domain.people.models import Person
-from siban.domain.places import queries as places
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound
-from siban.surfaces.desk import blocks, counter, registration, ticked
+from siban.surfaces.desk import addresses, counter, registration, ticked
+from siban.surfaces.desk import papers as papers_of
 from siban.surfaces.desk.asking import ask
 from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
+from siban.surfaces.desk.sheets import answers_of, drawn, typed_of
 from siban.surfaces.desk.side import side
 from siban.surfaces.ui.requests import StaffRequest
+
+LIMIT_OF_FILES = 20 * 1024 * 1024
+"""Bytes: what the page refuses before it is sent, as `files.store` does afterwards."""
 
 
 def fragment(
@@ -90,7 +95,7 @@ def show(
         context["side"] = _side(request, context)
         context["part"] = template
         response = render(request, "desk/intake.html", frame(request, **context), status=status)
-    return _announce(response, printing, said)
+    return announced(response, printing, said)
 
 
 def _also(found: Case) -> tuple[Entry, ...]:
@@ -98,7 +103,8 @@ def _also(found: Case) -> tuple[Entry, ...]:
     return may_also(found.applicant, people.identity(found.applicant), found.tier, found.item)
 
 
-def _announce(response: HttpResponse, printing: UUID | None, said: str) -> HttpResponse:
+def announced(response: HttpResponse, printing: UUID | None, said: str) -> HttpResponse:
+    """The answer, with what the page is to print at once and what it says."""
     events: dict[str, str] = {}
     if printing is not None:
         events["desk:print"] = reverse("desk:notice", args=[printing])
@@ -118,46 +124,44 @@ def _side(request: StaffRequest, context: dict[str, Any]) -> Any:
 
 def _draft(intake: Intake, stage: str, row: str, editing: frozenset[str], more: dict[str, Any]) -> dict[str, Any]:
     typed = more.get("typed", {})
-    at = counter.stage_of(intake, stage)
-    fields = counter.fields(intake, typed.get("form", {}), more.get("problems", {}), editing)
-    found = [one for one in intake.matter.problems if one.code != "required"]
-    wrong = more.get("problems") or {one.field: one.sentence for one in found}
-    told, fresh = typed.get("form", {}), more.get("fresh", "")
-    tables = blocks.tables(intake.matter, told, wrong, fields, fresh) if at == counter.SCENARIO else ()
-    on_cell = any(table.stops for table in tables)
-    places_asked = at == counter.SCENARIO and any(row.open and row.kind == "region" for row in fields)
+    stage = counter.stage_of(intake, stage)
+    at, listing, who = addresses.of_case(intake.case.pk), listings.of_intake(intake), applying.of_intake(intake)
     return {
         "intake": intake,
         "case": intake.case,
         "matter": intake.matter,
         "name": intake.matter.applicant.name,
         "head": counter.head(intake),
-        "stage": at,
-        "stages": counter.stages(intake, at),
-        "questions": counter.questions(intake, typed.get("scenario", {})),
-        "fields": [replace(row, focused=False) for row in fields] if on_cell else fields,
-        "tables": tables,
-        "verdicts": blocks.verdicts(intake.matter, told) if tables else (),
-        "blanks": {one.key for one in intake.matter.materials if one.blank},
-        "stops": on_cell or any(row.focused for row in fields),
-        "regions": places.tree().children if places_asked else (),
-        "rows": counter.paper_rows(intake, row),
+        "stage": stage,
+        "stages": counter.stages(intake, stage),
+        "at": at,
+        "applying": who,
+        "drawn": drawn(
+            CaseSheet(intake.matter),
+            scenario=typed.get("scenario"),
+            typed=typed.get("form"),
+            problems=more.get("problems"),
+            editing=editing,
+            fresh=more.get("fresh", ""),
+        )
+        if stage == counter.SCENARIO
+        else None,
+        "rows": papers_of.rows(listing, at, row),
+        "pledged": papers_of.word_rows(listing, at),
         "answers": counter.answer_rows(intake, more.get("chosen", "")),
         "silence_accepts": intake.matter.version.regime.silence is Silence.ACCEPTED,
         "answer_limit": of_due(intake.answer_by),
         "mend_limit": of_due(intake.mend_by),
         "procedure": intake.matter.version.procedure_for("intake"),
-        "capacity": more.get("capacity", intake.case.capacity),
-        "mandate_notice": intake.notice(NoticeKind.MANDATE),
-        "unproved": intake.case.capacity == Capacity.GUARDIAN
-        and representation.GUARDIAN_PROOF not in {row.key for row in counter.paper_rows(intake)},
-        "until": more.get("until") or _in_a_year(intake.matter.on).isoformat(),
+        "capacity": more.get("capacity", who.capacity),
+        "until": more.get("until") or in_a_year(intake.matter.on).isoformat(),
         "seen": intake.seen,
-        "limit_of_files": 20 * 1024 * 1024,
+        "limit_of_files": LIMIT_OF_FILES,
     }
 
 
-def _in_a_year(day: date) -> date:
+def in_a_year(day: date) -> date:
+    """Until when a mandate is proposed."""
     return day.replace(year=day.year + 1, day=min(day.day, 28))
 
 
@@ -171,7 +175,7 @@ def _later(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
         "name": shown.matter.applicant.name,
         "later": view,
         "seen": shown.seen,
-        "limit_of_files": 20 * 1024 * 1024,
+        "limit_of_files": LIMIT_OF_FILES,
         "procedure": shown.matter.version.procedure_for(shown.step.key) if shown.step else (),
     }
     if view.can_answer or view.can_supply:
@@ -179,7 +183,7 @@ def _later(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
         context |= {
             "intake": intake,
             "head": counter.head(intake),
-            "rows": counter.paper_rows(intake),
+            "rows": papers_of.rows(listings.of_intake(intake), addresses.of_case(shown.case.pk)),
             "answers": counter.answer_rows(intake),
             "mend_limit": of_due(intake.mend_by),
             "answer_limit": view.limit,
@@ -194,10 +198,8 @@ def _later(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
 @desk_page
 def scenario(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Confirm the situation and the form in one go; what is wrong stands beside its field, nothing typed is lost."""
-    intake = intake_of(scope.get(request.actor, case_id))
-    keys = {question.key for question in intake.matter.version.scenario}
-    chosen = {key: request.POST[f"q-{key}"] for key in keys if request.POST.get(f"q-{key}")}
-    form = typed_of(request, intake)
+    sheet = CaseSheet(intake_of(scope.get(request.actor, case_id)).matter)
+    chosen, form = answers_of(request, sheet.matter.version.scenario), typed_of(request, sheet)
     try:
         acts.fill(case_id, by=request.actor, scenario=chosen, form=form, **numbers(request))
     except FormWrong as wrong:
@@ -218,19 +220,6 @@ def scenario(request: StaffRequest, case_id: UUID) -> HttpResponse:
     if wanted is not Capacity.SELF and now.case.capacity == Capacity.SELF and chosen.get("who") != "agent":
         return show(request, case_id, stage=counter.WHO, capacity=wanted)
     return show(request, case_id)
-
-
-def typed_of(request: StaffRequest, intake: Intake) -> dict[str, object]:
-    """What was typed into the form; a masked field or cell left empty keeps what it holds."""
-    rows = {row.key: row for row in counter.fields(intake, {}, {}, frozenset())}
-    found: dict[str, object] = {}
-    for field in intake.matter.version.form:
-        text = request.POST.get(f"f-{field.key}")
-        row = rows.get(field.key)
-        if text is None or (not text.strip() and (row is None or row.masked or not intake.matter.form.get(field.key))):
-            continue
-        found[field.key] = text
-    return found | blocks.sent({name: str(text) for name, text in request.POST.items()}, intake.matter)
 
 
 @require_POST
@@ -264,20 +253,20 @@ def listed(request: StaffRequest, case_id: UUID) -> HttpResponse:
     sent = numbers(request)
     taken = []
     for key in [paper.document.material for paper in intake.papers]:
-        pictures = [file.read() for file in request.FILES.getlist(f"pictures-{key}")]
+        pictures = ticked.pictures(request, f"pictures-{key}")
         if pictures:
             _photograph(request, intake, key, pictures, seen=sent["seen"], once=uuid5(sent["request"], key))
             sent["seen"] = None
             taken.append(key)
     if taken:
         intake = intake_of(scope.get(request.actor, case_id))
-    ticks = {key: tick for key, tick in ticked.ticks(request, intake).items() if key not in taken}
+    ticks = {key: tick for key, tick in ticked.ticks(request, listings.of_intake(intake)).items() if key not in taken}
     if ticks:
         acts.fill(case_id, by=request.actor, ticks=ticks, **sent)
         intake = intake_of(scope.get(request.actor, case_id))
     touched = (taken or list(ticks) or [""])[0]
     kept = touched if touched in ticks and not ticks[touched].here else ""
-    return show(request, case_id, row=kept or counter.next_missing(intake.papers, touched) or touched)
+    return show(request, case_id, row=kept or papers_of.next_missing(listings.of_intake(intake), touched) or touched)
 
 
 def _photograph(
@@ -302,17 +291,14 @@ def _photograph(
 def represented(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Who applies: the applicant, who acts for her under a mandate, or her guardian; found by number, or registered."""
     found = scope.get(request.actor, case_id)
-    try:
-        capacity = Capacity(request.POST.get("capacity", ""))
-    except ValueError as wrong:
-        raise BadInput(field="capacity") from wrong
+    capacity = capacity_sent(request)
     until = ticked.until(request.POST.get("until", ""))
     if capacity is Capacity.SELF:
         representation.represent(case_id, by=request.actor, capacity=capacity, **numbers(request))
         return show(request, case_id)
     again: dict[str, Any] = {"stage": counter.WHO, "capacity": capacity, "until": request.POST.get("until", "")}
     try:
-        other = _other(request)
+        other = other_of(request)
     except registration.Unknown as unknown:
         form = registration.form(office_of(request.actor), registration.blank(office_of(request.actor), unknown.number))
         return show(request, case_id, registration=form, **again)
@@ -333,7 +319,15 @@ def represented(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id)
 
 
-def _other(request: StaffRequest) -> Any:
+def capacity_sent(request: StaffRequest) -> Capacity:
+    """Who came. Raises BadInput."""
+    try:
+        return Capacity(request.POST.get("capacity", ""))
+    except ValueError as wrong:
+        raise BadInput(field="capacity") from wrong
+
+
+def other_of(request: StaffRequest) -> Any:
     """The person who acts for the applicant, or what her name found. Raises Unknown, Refused, BadInput."""
     office = office_of(request.actor)
     if request.POST.get("person"):
@@ -355,7 +349,7 @@ def _other(request: StaffRequest) -> Any:
 @desk_page
 def mandate(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The signed mandate, or the proof of a guardian that the item does not list among its papers, photographed."""
-    pictures = [file.read() for file in request.FILES.getlist("pictures")] or [b""]
+    pictures = ticked.pictures(request) or [b""]
     if scope.get(request.actor, case_id).capacity == Capacity.GUARDIAN:
         representation.prove_guardian(case_id, pictures, by=request.actor, **numbers(request))
     else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from siban.domain.cases.queries import scope
 from siban.domain.cases.queries.counter import Intake, intake_of
+from siban.domain.cases.queries.listing import of_intake
 from siban.domain.cases.rules import Answer, DocumentState, State
 from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps, urging
 from siban.domain.cases.services.documents import Tick
@@ -19,6 +20,7 @@ from siban.domain.notices.rules import Kind
 from siban.kernel.refusals import BadInput
 from siban.surfaces.desk import counter
 from siban.surfaces.desk.frame import desk_page, numbers
+from siban.surfaces.desk.papers import usual_manner
 from siban.surfaces.desk.views.intake import answer_of, newest, show
 from siban.surfaces.ui.requests import StaffRequest
 
@@ -123,18 +125,14 @@ def supply(request: StaffRequest, case_id: UUID) -> HttpResponse:
     }
     here = set(request.POST.getlist("here")) | set(pictures)
     ticks = {
-        row.key: Tick(here=True, manner=counter.usual_manner(_kind(found, row.key)))
-        for row in counter.paper_rows(found)
-        if row.key in open_ones and row.key in here
+        paper.key: Tick(here=True, manner=usual_manner(paper.kind))
+        for paper in of_intake(found).papers
+        if paper.key in open_ones and paper.key in here
     }
     whole = set(open_ones) <= set(ticks) | set(pictures)
     act = answers.supply if whole else answers.supply_part
     act(case_id, by=request.actor, ticks=ticks, pictures=pictures, **numbers(request))
     return show(request, case_id, printing=newest(case_id, Kind.RECEIPT), just=True)
-
-
-def _kind(found: Intake, key: str) -> counter.MaterialKind:
-    return next(one.kind for one in found.matter.version.materials if one.key == key)
 
 
 @require_POST

@@ -21,7 +21,8 @@ from siban.surfaces.desk.views.intake import newest, show
 from siban.surfaces.ui.requests import StaffRequest
 
 
-def _kind(text: str) -> Pledge:
+def pledge_of(text: str) -> Pledge:
+    """Which of the two it is. Raises BadInput."""
     try:
         return Pledge(text)
     except ValueError as wrong:
@@ -32,7 +33,7 @@ def _kind(text: str) -> Pledge:
 @desk_page
 def printed(request: StaffRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Print what she promises or declares; the same one again where nothing changed since."""
-    wanted = _kind(kind)
+    wanted = pledge_of(kind)
     word = next((one for one in intake_of(scope.get(request.actor, case_id)).words if one.kind is wanted), None)
     if word is None or word.notice is None:
         pledges.print_pledge(case_id, wanted, by=request.actor, **numbers(request))
@@ -47,7 +48,7 @@ def printed(request: StaffRequest, case_id: UUID, kind: str) -> HttpResponse:
 def signed(request: StaffRequest, case_id: UUID, kind: str) -> HttpResponse:
     """The signed paper, photographed."""
     pictures = [file.read() for file in request.FILES.getlist("pictures")]
-    pledges.sign_pledge(case_id, _kind(kind), pictures, by=request.actor, **numbers(request))
+    pledges.sign_pledge(case_id, pledge_of(kind), pictures, by=request.actor, **numbers(request))
     return show(request, case_id)
 
 
