@@ -14,7 +14,9 @@ from siban.kernel.models import Installation
 
 def load() -> None:
     """Fill a fresh, migrated test database. Runs as the application, outside any transaction."""
-    Installation.objects.update(is_demonstration=True)
+    Installation.objects.update_or_create(
+        one=True, defaults={"is_demonstration": True}, create_defaults={"is_demonstration": True, "case_key": bytes(32)}
+    )
     load_ganzhou(demonstration=True)
     load_staff()
     load_catalogue(at=datetime(2025, 1, 1, 9, tzinfo=SHANGHAI))

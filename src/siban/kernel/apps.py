@@ -9,5 +9,6 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        # Every process can read every payload and knows every subscriber, whatever it has imported so far.
-        autodiscover_modules("events", "subscribers")
+        # Every process can read every payload, knows every subscriber, and knows who is asked before a person is
+        # erased, whatever it has imported so far.
+        autodiscover_modules("events", "subscribers", "keeping")

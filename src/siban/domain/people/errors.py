@@ -180,6 +180,14 @@ class PersonErased(NotFound):
     advice = _("要办事请重新登记。")
 
 
+class StillNeeded(Refusal):
+    """PIPL 47 II: what a law keeps is kept."""
+
+    code = "person-still-needed"
+    sentence = _("现在还不能删除：%(reason)s。")
+    advice = _("等这些都了结、保管期满了，再来删除。")
+
+
 class SearchTooShort(BadInput):
     code = "search-too-short"
     sentence = _("只打一个字，找出来的人太多。")

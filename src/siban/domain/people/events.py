@@ -51,6 +51,15 @@ class MandateRevoked:
     principal: UUID
 
 
+@payload("person.erased")
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Her key is destroyed; `ground` is that of the law."""
+
+    person: UUID
+    ground: str
+
+
 @payload("person.related")
 @dataclass(frozen=True, slots=True)
 class Related:

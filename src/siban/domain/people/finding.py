@@ -83,7 +83,7 @@ def _with_any(keys: list[tuple[TokenKind, str]]) -> QuerySet[Person]:
     """People with one of these tokens. Tokens of different kinds never meet, so one look at the index serves all."""
     holders = PersonToken.objects.filter(
         kind__in={kind.value for kind, _value in keys},
-        token__in=[sealing.token(kind, value) for kind, value in keys],
+        token__in=[token for kind, value in keys for token in sealing.all_tokens(kind, value)],
     ).values("person")
     return Person.objects.select_related("key").filter(pk__in=holders)
 
@@ -96,7 +96,7 @@ def _with_part_of_name(words: str) -> QuerySet[Person]:
     holders = (
         PersonToken.objects.filter(
             kind=TokenKind.BIGRAM,
-            token__in=[sealing.token(TokenKind.BIGRAM, pair) for pair in pairs],
+            token__in=[token for pair in pairs for token in sealing.all_tokens(TokenKind.BIGRAM, pair)],
         )
         .values("person")
         .annotate(held=Count("pk"))

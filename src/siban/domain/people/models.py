@@ -69,6 +69,12 @@ class PersonToken(models.Model):
                 condition=Q(kind=TokenKind.NUMBER.value),
                 name="persontoken_number",
             ),
+            # While keys are rotated two windows may write a new person's token under different keys.
+            models.UniqueConstraint(
+                fields=["next_token"],
+                condition=Q(kind=TokenKind.NUMBER.value),
+                name="persontoken_next_number",
+            ),
         ]
 
 

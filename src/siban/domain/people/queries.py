@@ -28,6 +28,7 @@ from siban.domain.people.rules import (
 )
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
+from siban.kernel.crypto import Turn, keyring
 from siban.kernel.looks import look
 from siban.kernel.models import File, Look, User
 from siban.kernel.refusals import NotAllowed
@@ -200,13 +201,18 @@ def is_own(actor: Actor, person: Person | UUID) -> bool:
 
 
 def _in_one_household(one: UUID, other: UUID) -> bool:
-    """Whether one stands in the household of the other, or both in that of a third."""
+    """Whether one stands in the household of the other, or both in that of a third.
+
+    While tokens are carried over to another key both tables hold the new ones in their second columns.
+    """
+    turning = keyring.masters.turn is Turn.TURNING
+    column, number = ("next_token", "next_token") if turning else ("token", "number_token")
     tokens = PersonToken.objects.filter(kind=TokenKind.NUMBER)
-    first, second = (tokens.filter(person=person).values("token") for person in (one, other))
+    first, second = (tokens.filter(person=person).values(column) for person in (one, other))
     return HouseholdMember.objects.filter(
-        Q(head=other, number_token__in=first)
-        | Q(head=one, number_token__in=second)
-        | Q(number_token__in=first, head__household__number_token__in=second)
+        Q(**{"head": other, f"{number}__in": first})
+        | Q(**{"head": one, f"{number}__in": second})
+        | Q(**{f"{number}__in": first, f"head__household__{number}__in": second})
     ).exists()
 
 

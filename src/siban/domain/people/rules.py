@@ -312,8 +312,8 @@ CASE_WORKERS = frozenset(
 )
 """Who meets people in her work. Editors, administrators and leaders do theirs without."""
 
-OPEN = "open"
-"""The one state of a record so far."""
+OPEN, ERASED = "open", "erased"
+"""The states of a record."""
 
 _WINDOW = frozenset({Role.AGENT, Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.HEAD, Role.SYSTEM})
 _HERSELF = _WINDOW | {Role.RESIDENT}
@@ -328,6 +328,18 @@ class Action(StrEnum):
     GIVE_MANDATE = "give-mandate"
     REVOKE_MANDATE = "revoke-mandate"
     RELATE = "relate"
+    ERASE = "erase"
+
+
+class Erasure(StrEnum):
+    """Why a person's data is erased (PIPL 47 I)."""
+
+    WITHDRAWN = "withdrawn"
+    """She asks for it, or takes her consent back."""
+    OVER = "over"
+    """What it was for is done, and the time of keeping has ended."""
+    UNLAWFUL = "unlawful"
+    """It should never have been taken down."""
 
 
 TRANSITIONS: dict[tuple[str, str], Transition] = {
@@ -337,6 +349,7 @@ TRANSITIONS: dict[tuple[str, str], Transition] = {
     (OPEN, Action.GIVE_MANDATE): Transition(None, _HERSELF),
     (OPEN, Action.REVOKE_MANDATE): Transition(None, _HERSELF),
     (OPEN, Action.RELATE): Transition(None, _WINDOW),
+    (OPEN, Action.ERASE): Transition(ERASED, frozenset({Role.SYSTEM})),
 }
 
 

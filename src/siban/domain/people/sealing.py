@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from siban.domain.people.errors import PersonErased
 from siban.domain.people.households import Member, decode
+from siban.domain.people.identity import IdNumber
 from siban.domain.people.models import HouseholdMember, Person, PersonToken
-from siban.domain.people.rules import Identity, TokenKind, tokens
+from siban.domain.people.rules import Identity, TokenKind, number_key, tokens
 from siban.kernel.crypto import keyring
 
 
@@ -44,13 +45,40 @@ def member(head: Person, row: HouseholdMember) -> Member | None:
 
 
 def token(kind: TokenKind, value: str) -> bytes:
-    """The look-up token of one value."""
-    return keyring.token(f"person.{kind}", value)
+    """The look-up token of one value, as it is written."""
+    return keyring.token(_use(kind), value)
+
+
+def next_token(kind: TokenKind, value: str) -> bytes | None:
+    """The same for the second column, while the master key changes."""
+    return keyring.next_token(_use(kind), value)
+
+
+def all_tokens(kind: TokenKind, value: str) -> tuple[bytes, ...]:
+    """What a search looks for: one token, two while the master key changes."""
+    return keyring.tokens(_use(kind), value)
+
+
+def token_row(person: Person, kind: TokenKind, value: str) -> PersonToken:
+    """An unsaved row for one thing she is found by."""
+    return PersonToken(person=person, kind=kind, token=token(kind, value), next_token=next_token(kind, value))
+
+
+def number_tokens(number: IdNumber | None) -> dict[str, bytes | None]:
+    """The columns by which a member of a household is recognised; empty where nobody has told her number."""
+    if number is None:
+        return {"number_token": None, "next_token": None}
+    value = number_key(number)
+    return {"number_token": token(TokenKind.NUMBER, value), "next_token": next_token(TokenKind.NUMBER, value)}
 
 
 def token_rows(person: Person, identity: Identity) -> list[PersonToken]:
     """Unsaved rows for everything she is found by."""
-    return [PersonToken(person=person, kind=kind, token=token(kind, value)) for kind, value in tokens(identity)]
+    return [token_row(person, kind, value) for kind, value in tokens(identity)]
+
+
+def _use(kind: TokenKind) -> str:
+    return f"person.{kind}"
 
 
 def _wrapped(person: Person) -> bytes:

@@ -89,8 +89,8 @@ def _ensure(identity: Identity, *, by: Actor, at: datetime) -> Person:
 
 
 def _by_number(identity: Identity) -> Person | None:
-    wanted = sealing.token(TokenKind.NUMBER, rules.number_key(identity.number))
-    return Person.objects.select_related("key").filter(tokens__kind=TokenKind.NUMBER, tokens__token=wanted).first()
+    wanted = sealing.all_tokens(TokenKind.NUMBER, rules.number_key(identity.number))
+    return Person.objects.select_related("key").filter(tokens__kind=TokenKind.NUMBER, tokens__token__in=wanted).first()
 
 
 def _open(identity: Identity, *, by: Actor, at: datetime) -> Person:
@@ -205,14 +205,11 @@ def _rewrite(person: Person, new: dict[str, Any]) -> tuple[Identity, tuple[str, 
     person.sealed, person.household_region = locked.sealed, locked.household_region
     person.residence_region = locked.residence_region
     old_keys, new_keys = set(rules.tokens(before)), set(rules.tokens(after))
-    gone = [sealing.token(kind, value) for kind, value in old_keys - new_keys]
+    gone = [token for kind, value in old_keys - new_keys for token in sealing.all_tokens(kind, value)]
     if gone:
         PersonToken.objects.filter(person=locked, token__in=gone).delete()
     if new_keys - old_keys:
-        PersonToken.objects.bulk_create(
-            PersonToken(person=locked, kind=kind, token=sealing.token(kind, value))
-            for kind, value in new_keys - old_keys
-        )
+        PersonToken.objects.bulk_create(sealing.token_row(locked, kind, value) for kind, value in new_keys - old_keys)
     return after, fields
 
 
@@ -314,14 +311,14 @@ def keep_household(
     # Her row is the lock under which her household is written.
     head = Person.objects.select_related("key").select_for_update(of=("self",)).get(pk=person.pk)
     tokens = {
-        member.number: sealing.token(TokenKind.NUMBER, rules.number_key(member.number))
+        member.number: sealing.all_tokens(TokenKind.NUMBER, rules.number_key(member.number))
         for member in told
         if member.number
     }
     on_record = {
         bytes(row.token): row.person
         for row in PersonToken.objects.select_related("person__key").filter(
-            kind=TokenKind.NUMBER, token__in=tokens.values()
+            kind=TokenKind.NUMBER, token__in=[token for each in tokens.values() for token in each]
         )
         if row.person.key.wrapped is not None
     }
@@ -331,9 +328,9 @@ def keep_household(
     HouseholdMember.objects.filter(head=head).delete()
     new = []
     for place, member in enumerate(told):
-        token = tokens.get(member.number) if member.number else None
+        each = tokens[member.number] if member.number else ()
         # Who is on record under another name stays as she was told here: which of the two is right, a clerk finds out.
-        known = on_record.get(token) if token else None
+        known = next((on_record[token] for token in each if token in on_record), None)
         if known is not None and sealing.unseal(known).name != member.name:
             known = None
         sealed = sealing.seal_row(head, households.encode(member, on_record=known is not None))
@@ -342,7 +339,7 @@ def keep_household(
                 head=head,
                 position=place,
                 person=known,
-                number_token=token,
+                **sealing.number_tokens(member.number),
                 sealed=sealed,
                 told_on=change.date,
             )
