@@ -190,6 +190,14 @@ class NoExtension(Refusal):
     advice = _("请在承诺的时限里办完。")
 
 
+class ExtensionTooLate(Refusal):
+    """ALL 42: more time is approved while the limit still runs."""
+
+    code = "extension-too-late"
+    sentence = _("法定时限已经过了，不能再延期。")
+    advice = _("请马上办，并向负责人说明为什么超期。")
+
+
 class ExtensionTooLong(BadInput):
     code = "extension-too-long"
     sentence = _("最多延%(days)d天。")

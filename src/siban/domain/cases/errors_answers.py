@@ -11,6 +11,30 @@ class RelativesCase(NotAllowed):
     advice = _("请交给另一位同事办，由上一级核。")
 
 
+class CountsAsAccepted(Refusal):
+    """ALL 32(4): the five days are over, nobody answered."""
+
+    code = "counts-as-accepted"
+    sentence = _("答复的期限已经过了，没有人答复，依法从收到材料那天起就算受理。")
+    advice = _("系统马上按受理转出去，刷新页面看看；现在不能再告知、不受理或者另算受理的日子。")
+
+
+class NotCompetentHere(Refusal):
+    """ALL 32(2): what another authority is competent for is neither accepted nor corrected."""
+
+    code = "not-competent-here"
+    sentence = _("按户口或住地，这件事不归本区管，不能受理，也不用补材料。")
+    advice = _("请开不予受理通知书，写明该找哪个单位。")
+
+
+class MandateMissing(Refusal):
+    """A representative acts under a mandate."""
+
+    code = "mandate-missing"
+    sentence = _("替办的人还没有委托书。")
+    advice = _("打印委托书请申请人签名，拍下来再收件；申请人能来，就由本人办。")
+
+
 class NotTolerable(BadInput):
     code = "not-tolerable"
     sentence = _("这样材料不能容缺。")

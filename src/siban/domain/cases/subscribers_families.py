@@ -39,11 +39,15 @@ def follow_parts(event: Recorded) -> None:
         return
 
 
+CALLING = {(Kind.DELIVERY, Level.YELLOW), (Kind.DELIVERY, Level.RED), (Kind.FETCH, Level.LAPSED)}
+
+
 @subscriber("cases.unfetched", "work.warned")
 def follow_unfetched(event: Recorded) -> None:
-    """A result that nobody fetches is followed up: the office that took it in is to call her (rules.md §4)."""
+    """A result that nobody fetches is followed up: the office that took it in is to call her (rules.md §4), and again
+    when she did not come on the day that was agreed."""
     warned = event.payload
-    if warned.kind != Kind.DELIVERY or warned.level not in (Level.YELLOW, Level.RED):
+    if (warned.kind, warned.level) not in CALLING:
         return
     mine = Case.objects.select_related("stream").filter(Q(pk=event.stream) | Q(family=event.stream))
     case = mine.filter(state__in=TO_HAND_OVER).order_by("number").first()

@@ -33,6 +33,7 @@ def _missing(content: Content) -> Iterator[Missing]:
         if not complete(content.get(key)):
             yield Missing(key, sentence)
     yield from _limits(content)
+    yield from _examination(content)
     yield from _tiers(content)
     yield from _blocks(content)
     yield from _declared(content)
@@ -180,6 +181,17 @@ def _limits(content: Content) -> Iterator[Missing]:
     shares = sum(step["days"] for step in steps if step["stage"] != "delivering") if _steps(steps) else 0
     if _count(limit) and shares > limit:
         yield Missing("steps", _("各步骤的天数加起来超过了承诺时限"))
+
+
+def _examination(content: Content) -> Iterator[Missing]:
+    """Where a lower authority examines first, it has days of its own for it (ALL 43)."""
+    regime, steps, deciding = content.get("regime"), content.get("steps"), content.get("deciding")
+    most = regime.get("examination_days") if isinstance(regime, Mapping) else None
+    if not _count(most) or not _steps(steps) or deciding != Tier.DISTRICT:
+        return
+    below = sum(step["days"] for step in steps if step["stage"] == "handling" and step["tier"] != Tier.DISTRICT)
+    if below > most:
+        yield Missing("steps", _("下级先审的天数超过了程序给的天数"))
 
 
 def _tiers(content: Content) -> Iterator[Missing]:

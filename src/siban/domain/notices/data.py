@@ -161,6 +161,7 @@ class Extension(Letter):
     before: date
     answer_by: date
     days: int
+    in_working_days: bool = True
     approved_by: str | None = None
     remedies: Remedies = Remedies()
 

@@ -188,6 +188,7 @@ class Kind(StrEnum):
     URGE = "urge"  # 催办
     PUBLICATION = "publication"  # 公示期：the public's own time to object
     CHECK = "check"  # 年度认证：the holder's own time to show that a benefit is still hers
+    FETCH = "fetch"  # 领取：the applicant's own time to fetch what lies ready and of which she was told
 
 
 class Level(StrEnum):
@@ -215,6 +216,7 @@ LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType(
         Kind.URGE: OFFICE_LEVELS,
         Kind.PUBLICATION: (Level.LAPSED,),
         Kind.CHECK: APPLICANT_LEVELS,
+        Kind.FETCH: APPLICANT_LEVELS,
     }
 )
 """The levels that a clock of each kind goes through. Warnings go by the promised limit, violations by the statutory."""
@@ -234,6 +236,7 @@ KIND_NAMES: Mapping[Kind, str | Promise] = MappingProxyType(
         Kind.URGE: _("催办时限"),
         Kind.PUBLICATION: _("公示期"),
         Kind.CHECK: _("认证期限"),
+        Kind.FETCH: _("领取期限"),
     }
 )
 LEVEL_NAMES: Mapping[Level, str | Promise] = MappingProxyType(
@@ -322,7 +325,7 @@ def left(counted: Due, today: date, calendar: Calendar) -> int | None:
     return -working_days_between(counted.date, today, calendar)
 
 
-APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK, Kind.PUBLICATION})
+APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK, Kind.PUBLICATION, Kind.FETCH})
 
 
 def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:

@@ -53,12 +53,17 @@ def last_day(due: Due) -> str:
     )
 
 
-def explain(due: Due) -> tuple[str, ...]:
-    """Sentences that account for the date: the start, each run of days left out and why, the end, the article."""
+def explain(due: Due, extended: int = 0) -> tuple[str, ...]:
+    """Sentences that account for the date: the start, each run of days left out and why, the end, the article.
+
+    `extended`: how many of its days were approved on top (ALL 42).
+    """
     start = format_date(due.start, _("Y年n月j日"))
     if due.limit == 0 and due.date is not None:
         return (_("%(start)s当天办结，不用等。") % {"start": start},)
     lines = [_("%(start)s当天不算，从第二天起数。") % {"start": start}]
+    if extended:
+        lines.append(_("原来%(limit)d天，批准延长了%(days)d天。") % {"limit": due.limit - extended, "days": extended})
     for _key, run in groupby(
         due.days[1:], key=lambda counted: (counted.number is None, counted.reason, counted.name, counted.ground)
     ):

@@ -124,7 +124,7 @@ def limit(clock: ClockView) -> Limit:
         standing=_standing(clock, over),
         tone=tone,
         bar=bar(clock.due.limit, used, tone),
-        why=wording.explain(clock.due),
+        why=wording.explain(clock.due, clock.extended),
         running=clock.stopped_on is None,
     )
 

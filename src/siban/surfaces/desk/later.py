@@ -57,17 +57,17 @@ def limit(view: ClockView | None) -> Limit | None:
         return None
     late = view.left is not None and view.left < 0
     tone = cells.Tone.BAD if late else cells.Tone.WAIT if view.level else cells.Tone.WELL
-    return of_due(view.due, tone)
+    return of_due(view.due, tone, view.extended)
 
 
-def of_due(due: Due, tone: cells.Tone = cells.Tone.WELL) -> Limit:
+def of_due(due: Due, tone: cells.Tone = cells.Tone.WELL, extended: int = 0) -> Limit:
     """A due date as it is drawn."""
     return Limit(
         bar=cells.bar(due.limit, due.used(today()), tone),
         words=last_day(due),
         last=due.date,
         tone=tone.value,
-        explained=explain(due),
+        explained=explain(due, extended),
         days=tuple(CountedDay(one.day, one.number is not None) for one in due.days[1:]),
     )
 

@@ -304,7 +304,7 @@ def _explained(clock: ClockView, case: Case) -> Explained:
     return Explained(
         name=str(KIND_NAMES[clock.kind]),
         last=wording.last_day(clock.due),
-        sentences=wording.explain(clock.due),
+        sentences=wording.explain(clock.due, clock.extended),
         days=tuple(CalendarDay(one.day, one.number is not None) for one in clock.due.days[1:]),
         marks=marks,
     )

@@ -90,7 +90,7 @@ def whole(family_id: UUID) -> Whole:
         number=numbers.grouped(family.number),
         sentence=_sentence(family, view, done, parts),
         by=view.due.date if view else None,
-        why=explain(view.due) if view else (),
+        why=explain(view.due, view.extended) if view else (),
         done=done,
         days=house.theme.days,
         parts=parts,

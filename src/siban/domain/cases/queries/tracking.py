@@ -177,7 +177,7 @@ def tracking(case: Case) -> Tracking:
         can_urge=may_urge(case, opened=bool(doing), clocks=clocks),
         held=_ground(matter, view.held) if view and view.held else "",
         until=view.expected_until if view else None,
-        why=explain(view.due) if view else (),
+        why=explain(view.due, view.extended) if view else (),
         before=before_extension(view.due, view.extended) if view else None,
         to_bring=to_bring,
     )
@@ -269,6 +269,9 @@ def _sentence(matter: Matter, holder: str, due: date | None) -> tuple[str, str]:
         case State.CONCLUDED:
             # Withdrawn or terminated after acceptance: nothing is to be delivered.
             return _outcome(case), ""
+        case State.DELIVERING:
+            # She was told that it lies ready: no limit of an office runs any more.
+            return _("%(what)s，结果在%(place)s等您来取") % {"what": _outcome(case), "place": holder}, ""
         case State.DECLINED:
             return _("没有受理，该找谁写在通知书上"), ""
         case State.CLOSED:

@@ -37,7 +37,7 @@ def acceptance(
         received_on=received_on(matter),
         accepted_on=by_silence or matter.on,
         by_silence=by_silence is not None,
-        basis=letters.basis(matter, Kind.ACCEPTANCE),
+        basis=letters.basis(matter, Kind.ACCEPTANCE, under="silence" if by_silence else ""),
         answer_by=answer_by if limits.promised else None,
         answer_days=limits.promised or None,
         in_working_days=Unit(limits.unit) is Unit.WORKING,
@@ -79,11 +79,12 @@ def decline(
     matter: Matter, name: str, ground: data.Ground, reasons: tuple[str, ...], competent: data.Place | None
 ) -> data.Decline:
     """不予受理通知书."""
+    not_needed = ground is data.Ground.NO_APPROVAL_NEEDED
     return data.Decline(
         **letters.common(matter, matter.holder, name),
         received_on=received_on(matter),
         ground=ground,
-        basis=letters.basis(matter, Kind.DECLINE),
+        basis=letters.basis(matter, Kind.DECLINE, under="not-needed" if not_needed else ""),
         reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
         competent=competent,
         remedies=letters.remedies(matter, Outcome.DECLINE),

@@ -17,7 +17,7 @@ from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.rules import mode
-from siban.domain.catalog.types import Mode
+from siban.domain.catalog.types import Mode, Silence
 from siban.domain.notices import data
 from siban.domain.places.models import Office
 from siban.domain.work.rules import Kind, Unit
@@ -34,6 +34,24 @@ def _require_power(matter: Matter, office: Office) -> None:
     """Only a tier that acts in its own power or entrusted answers. Raises NotTakenInHere."""
     if mode(matter.version, office.tier) not in (Mode.OWN, Mode.ENTRUSTED):
         raise errors.NotTakenInHere
+
+
+def _require_competent(matter: Matter) -> None:
+    """What belongs elsewhere gets the second answer and no other (ALL 32(2)). Raises NotCompetentHere."""
+    if matter.competent is False:
+        raise errors_answers.NotCompetentHere
+
+
+def answered(change: Change[Case], matter: Matter) -> None:
+    """Stop the time to answer with an answer that comes within it.
+
+    Once it is over where silence is acceptance, the application counts as accepted (ALL 32(4)), and nothing else can
+    be said. Raises CountsAsAccepted.
+    """
+    if matter.version.regime.silence is not Silence.ACCEPTED:
+        clocks.stop(change, Kind.ANSWER)
+    elif not clocks.stop_in_time(change, Kind.ANSWER):
+        raise errors_answers.CountsAsAccepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,6 @@ def begin_handling(
     """Start the promised and the statutory clock after `since`, tell the applicant, and hand over to who handles it;
     what she promised or declared is followed up from now on."""
     case = change.subject
-    clocks.stop(change, Kind.ANSWER)
     following = steps.after(matter, step.key)
     limits = matter.limits
     unit = Unit(limits.unit)
@@ -100,17 +117,19 @@ def accept(
 ) -> Case:
     """Accept an application as complete (ALL 32(5)); the promised and the statutory clock run from today.
 
-    Raises NotClaimed, NotYourTurn, DocumentsMissing, NotTakenInHere.
+    Raises NotClaimed, NotYourTurn, DocumentsMissing, NotTakenInHere, NotCompetentHere, CountsAsAccepted.
     """
     with act(CASE, case_id, Action.ACCEPT, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
+        _require_competent(matter)
         documents = papers.of(case)
         if lacking := papers.missing(documents):
             raise errors.DocumentsMissing(count=len(lacking))
         case.accepted_at = change.at
+        answered(change, matter)
         steps.finish(change, step, beside=(SECOND,))
         begun = begin_handling(change, matter, step, documents, since=change.date)
         change.record(
@@ -140,7 +159,7 @@ def decline(
 ) -> Case:
     """Decline in writing: no approval is needed, or another authority is competent, which is named (ALL 32(1), (2)).
 
-    Raises IsCompetent, CompetentElsewhereMissing, ReasonMissing, NotClaimed, NotYourTurn.
+    Raises IsCompetent, CompetentElsewhereMissing, ReasonMissing, NotClaimed, NotYourTurn, CountsAsAccepted.
     """
     with act(CASE, case_id, Action.DECLINE, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -154,6 +173,7 @@ def decline(
                 raise errors.CompetentElsewhereMissing(field="competent")
         elif not any(reason.strip() for reason in reasons):
             raise errors.ReasonMissing(field="reason")
+        answered(change, matter)
         case.ended_at = change.at
         clocks.stop(change)
         tasks.close_kind(change, SECOND)
@@ -186,13 +206,15 @@ def correct(
 ) -> Case:
     """Tell all that is missing, once (ALL 32(4), B4): every open tick is in the notice, the clerk cannot send half.
 
-    `ticks` say what was found missing on checking. Raises AlreadyTold, NothingMissing, NotClaimed, NotYourTurn.
+    `ticks` say what was found missing on checking. Raises AlreadyTold, NothingMissing, NotCompetentHere,
+    CountsAsAccepted, NotClaimed, NotYourTurn.
     """
     with act(CASE, case_id, Action.CORRECT, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
         step = steps.held(matter, by)
         _require_power(matter, matter.holder)
+        _require_competent(matter)
         if case.corrections:
             raise errors.AlreadyTold
         documents = papers.tick(change, matter, ticks) if ticks else papers.of(case)
@@ -213,11 +235,11 @@ def correct(
 
 def wait_for_papers(change: Change[Case], matter: Matter, lacking: list[Document]) -> date:
     """Let the applicant's own time run, and none of the authority's; the window that took the case in waits for her.
-    Until when she has."""
+    Until when she has. Raises CountsAsAccepted."""
     case = change.subject
     case.corrections += 1
     Document.objects.filter(pk__in=[one.pk for one in lacking]).update(told=True)
-    clocks.stop(change, Kind.ANSWER)
+    answered(change, matter)
     days = matter.version.regime.correction_days
     clock = clocks.start(
         change,

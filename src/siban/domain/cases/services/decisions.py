@@ -273,6 +273,7 @@ def _end(change: Change[Case], end: data.End, reasons: tuple[str, ...]) -> None:
             end=end,
             reasons=reasons,
             basis=letters.basis(matter, NoticeKind.TERMINATION),
+            remedies=data.Remedies() if end is data.End.WITHDRAWN else letters.remedies(matter, Outcome.DENY),
         )
         notice = letters.send(change, matter, letter)
     change.record(events.Ended(outcome=outcome.value, state=case.state, notice=notice.pk if notice else None))

@@ -24,6 +24,9 @@ from siban.kernel.actors import Actor
 from siban.kernel.acts import act, once
 from siban.kernel.clock import SHANGHAI
 
+DELIVERY = (Kind.DELIVERY, Kind.FETCH)
+"""What runs until a result is handed over: the office's time, then the applicant's own."""
+
 MANNERS = {
     "window": "窗口当面交",
     "home": "代办员送上门",
@@ -61,7 +64,7 @@ def deliver(
         step = steps.held(matter, by)
         pledges.require_fulfilled(matter)
         case.delivered_at = change.at
-        clocks.stop(change, Kind.DELIVERY)
+        clocks.stop(change, *DELIVERY)
         steps.finish(change, step)
         tasks.close_kind(change, "fetch")
         number = HandOver.objects.filter(case=case).count() + 1

@@ -265,7 +265,8 @@ def receive(
     Where this tier only receives, the case goes to the accepting office with a proposed answer; where it accepts, the
     clerk holds the accepting step at once. `came`: the applicant, or who acts for her, came to the window.
     `with_receipt`: the one receipt of the 一件事 that it is taken in with.
-    Raises ScenarioOpen, FormWrong, NotSigned, FormChanged; for a household that cannot be, what keep_household raises.
+    Raises ScenarioOpen, FormWrong, NotSigned, FormChanged; what `representation.require_standing` and keep_household
+    raise.
     """
     with act(CASE, case_id, Action.RECEIVE, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -274,7 +275,7 @@ def receive(
         documents = papers.of(case)
         papers.require_signed(matter, documents)
         words.require_signed(case, documents)
-        representation.require_guardian(matter)
+        representation.require_standing(matter)
         case.received_at = change.at
         own = matter.mode in (Mode.OWN, Mode.ENTRUSTED)
         answer_by = start_answer(change, matter, own)

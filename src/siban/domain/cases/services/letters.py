@@ -60,10 +60,13 @@ def contact(office: Office, name: str | None = None) -> data.Contact:
     return data.Contact(office=office.short_name, telephone=office.telephone, name=name)
 
 
-def basis(matter: Matter, kind: Kind | str) -> data.Basis | None:
-    """The article that a notice of this kind, or for this reason, cites under the item's regime; else the item's own
-    first basis."""
-    article = matter.version.regime.article(str(kind))
+def basis(matter: Matter, kind: Kind, *, under: str = "") -> data.Basis | None:
+    """The article that this kind of notice cites under the item's regime; else the item's own first basis.
+
+    `under`: what the regime has an article of its own for (`not-needed`, `silence`, `joint`, `hold`).
+    """
+    regime = matter.version.regime
+    article = (regime.article(under) if under else None) or regime.article(kind.value)
     if article is not None:
         return _cited(article.zh, matter.version.name.zh)
     first = matter.version.basis[0] if matter.version.basis else None

@@ -25,7 +25,7 @@ from siban.domain.places.queries import office as office_of
 from siban.domain.staff.models import ROLES
 from siban.domain.work.errors import NotHeld
 from siban.domain.work.models import Clock, Hold, Task
-from siban.domain.work.rules import Kind
+from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
@@ -126,7 +126,7 @@ def _tell_end(
     letter = data.HoldEnd(
         **letters.common(matter, matter.holder, name),
         accepted_on=change.subject.accepted_on or change.date,
-        basis=letters.basis(matter, NoticeKind.HOLD_END),
+        basis=letters.basis(matter, NoticeKind.HOLD_END, under="hold"),
         ground=ground,
         from_day=pause.from_date + ONE_DAY,
         until_day=change.date,
@@ -192,7 +192,7 @@ def ask_extension(
 ) -> Case:
     """Ask who approves for more time, with a reason; the limits run on meanwhile.
 
-    Raises NoExtension, ExtensionTooLong, ReasonMissing, AlreadyAsked, NotClaimed, NotYourTurn.
+    Raises NoExtension, ExtensionTooLate, ExtensionTooLong, ReasonMissing, AlreadyAsked, NotClaimed, NotYourTurn.
     """
     if not reason.strip():
         raise errors.ReasonMissing(field="reason")
@@ -202,9 +202,10 @@ def ask_extension(
         rule = extension_of(matter, joint=is_joint(matter))
         if steps.paused(change.subject):
             raise errors.StillHeld
-        promised = Clock.objects.get(stream=change.stream_id, kind=Kind.PROMISED, stopped_on=None)
-        if rule is None or promised.extensions >= rule.times:
+        promised, statutory = _limits(change)
+        if rule is None or statutory.extensions >= rule.times:
             raise errors.NoExtension
+        _require_running(statutory, change.date)
         if not 0 < days <= rule.days:
             raise errors.ExtensionTooLong(field="days", days=rule.days)
         if Task.objects.filter(stream=change.stream_id, kind=TASK, closed_at=None).exists():
@@ -235,7 +236,7 @@ def extend(
 ) -> Case:
     """Approve the extension that was asked for: both limits lengthen, once, and the applicant is told why (ALL 42).
 
-    Raises NotAskedFor, NotTheApprover, StillHeld.
+    A promised day that is over stays over. Raises NotAskedFor, NotTheApprover, StillHeld, ExtensionTooLate.
     """
     with act(CASE, case_id, Action.EXTEND, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -245,11 +246,15 @@ def extend(
         days, reason = _approve(change, matter, by)
         joint = is_joint(matter)
         rule = extension_of(matter, joint=joint)
-        before = case.promised_due or change.date
+        first, last = _limits(change)
+        _require_running(last, change.date)
+        told = first if first.due is not None and first.due >= change.date else last
+        before = told.due or change.date
         clocks.extend(change, days=days, times=rule.times if rule else 1)
         promised, statutory = _dates(change)
+        after = promised if told is first else statutory
         notice = letters.send(
-            change, matter, extension_letter(matter, days, reason, before, promised or before, by.name, joint=joint)
+            change, matter, extension_letter(matter, days, reason, before, after or before, by.name, joint=joint)
         )
         change.record(
             events.Extended(
@@ -259,19 +264,32 @@ def extend(
     return case
 
 
+def _limits(change: Change[Case]) -> tuple[Clock, Clock]:
+    """The promised and the statutory clock that run."""
+    rows = Clock.objects.filter(stream=change.stream_id, kind__in=[Kind.PROMISED, Kind.STATUTORY], stopped_on=None)
+    found = {clock.kind: clock for clock in rows}
+    return found[Kind.PROMISED], found[Kind.STATUTORY]
+
+
+def _require_running(statutory: Clock, on: date) -> None:
+    """More time cannot make good what is late already. Raises ExtensionTooLate."""
+    if statutory.due is not None and statutory.due < on:
+        raise errors.ExtensionTooLate
+
+
 def extension_letter(
     matter: Matter, days: int, reason: str, before: date, answer_by: date, name: str, *, joint: bool
 ) -> data.Extension:
     """延长办理期限告知书 as it will print; `name` is who approves, `joint` whether for the government (ALL 42(2))."""
-    article = JOINT if joint and matter.version.regime.article(JOINT) else NoticeKind.EXTENSION
     return data.Extension(
         **letters.common(matter, matter.holder),
         accepted_on=matter.case.accepted_on or matter.on,
-        basis=letters.basis(matter, article),
+        basis=letters.basis(matter, NoticeKind.EXTENSION, under=JOINT if joint else ""),
         reason=reason,
         before=before,
         answer_by=answer_by,
         days=days,
+        in_working_days=Unit(matter.limits.unit) is Unit.WORKING,
         approved_by=f"{government().name}负责人{name}" if joint else name,
         remedies=letters.remedies(matter, Outcome.INACTION),
     )

@@ -127,18 +127,23 @@ def prove_guardian(
     return case
 
 
-def require_guardian(matter: Matter) -> None:
-    """A guardian acts with proof. Where the item lists it, it may be promised or told like any paper.
+def require_standing(matter: Matter) -> None:
+    """A guardian acts with proof, a representative under a mandate. Where the item lists the paper, it may be promised
+    or told like any other.
 
-    Raises GuardianProofMissing.
+    Raises RepresentativeMissing, GuardianProofMissing, MandateMissing.
     """
     case = matter.case
-    if case.capacity != Capacity.GUARDIAN or case.representative is None:
+    if case.capacity == Capacity.SELF:
         return
-    if any(material.key == GUARDIAN_PROOF for material in matter.materials):
-        return
-    if people.guardian_proof(case.applicant, case.representative) is None:
-        raise errors_answers.GuardianProofMissing
+    if case.representative is None:
+        raise errors.RepresentativeMissing(field="representative")
+    listed = {material.key for material in matter.materials}
+    if case.capacity == Capacity.GUARDIAN:
+        if GUARDIAN_PROOF not in listed and people.guardian_proof(case.applicant, case.representative) is None:
+            raise errors_answers.GuardianProofMissing
+    elif MANDATE not in listed and case.mandate_id is None:
+        raise errors_answers.MandateMissing
 
 
 @once

@@ -93,7 +93,7 @@ def sign_second(
 ) -> Case:
     """Sign for a second notice: it says why, who signed, and which turn it is, and counts against the office.
 
-    Raises SecondNotAsked, NotYourTurn.
+    Raises SecondNotAsked, NotYourTurn, CountsAsAccepted.
     """
     with act(CASE, case_id, Action.SIGN_SECOND, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject

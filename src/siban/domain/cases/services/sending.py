@@ -10,20 +10,23 @@ from siban.domain.cases import errors_delivery as refusals
 from siban.domain.cases.errors_families import DeliveredTogether
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, FollowUp, HandOver, Posting
-from siban.domain.cases.rules import Action
+from siban.domain.cases.rules import Action, State
 from siban.domain.cases.rules_families import has_result
 from siban.domain.cases.services import delivery, letters, pledges, steps
+from siban.domain.cases.services.delivery import DELIVERY
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Tier
-from siban.domain.work.models import Task
-from siban.domain.work.rules import Kind
+from siban.domain.work.models import Clock, Task
+from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
 from siban.kernel import files
 from siban.kernel.actors import Actor, Role
-from siban.kernel.acts import act, once
+from siban.kernel.acts import Change, act, once
 
 FETCH = "fetch"
 """Kind of the task in which the office that took a case in asks the applicant to fetch her result."""
+CALL_AGAIN = 7
+"""Calendar days after which she is called again where no day was agreed (practice)."""
 
 
 @once
@@ -85,7 +88,7 @@ def signed_for(
             raise refusals.NotPosted
         pledges.require_fulfilled(matter)
         case.delivered_at = change.at
-        clocks.stop(change, Kind.DELIVERY)
+        clocks.stop(change, *DELIVERY)
         steps.finish(change, step)
         tasks.close_kind(change, FETCH)
         posting.receipt = files.store(photographed, key=case.applicant.key)
@@ -129,7 +132,7 @@ def open_on_screen(case_id: UUID, *, at: datetime | None = None) -> Case:
             raise refusals.NotOnScreen
         pledges.require_fulfilled(matter)
         case.delivered_at = change.at
-        clocks.stop(change, Kind.DELIVERY)
+        clocks.stop(change, *DELIVERY)
         steps.finish(change, step, by_itself=True)
         tasks.close_kind(change, FETCH)
         number = HandOver.objects.filter(case=case).count() + 1
@@ -153,6 +156,23 @@ def chase(case_id: UUID, level: str, *, at: datetime | None = None) -> bool:
     return True
 
 
+def _wait_for_her(change: Change[Case], agreed_on: date | None) -> None:
+    """Let her own time run in place of the office's, until the day agreed or until she is called again."""
+    days = (agreed_on - change.date).days if agreed_on else CALL_AGAIN
+    office_time = Clock.objects.filter(stream=change.stream_id, kind__in=DELIVERY, stopped_on=None).first()
+    if office_time is None:
+        return
+    clocks.stop(change, *DELIVERY)
+    clocks.start(
+        change,
+        kind=Kind.FETCH,
+        days=days,
+        unit=Unit.CALENDAR,
+        office=office_time.office_id,
+        region=office_time.region,
+    )
+
+
 @once
 def follow_up(
     case_id: UUID,
@@ -166,7 +186,8 @@ def follow_up(
 ) -> Case:
     """Write down that she was called. With a day agreed the task is done; else it stays, for another call.
 
-    Raises NothingToFetch, AgreedDay.
+    Where the result lies ready at the window the office has done its part: from now on the time is the applicant's own,
+    and a result that nobody fetches makes nobody late (rules.md §4). Raises NothingToFetch, AgreedDay.
     """
     with act(CASE, case_id, Action.FOLLOW_UP, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -177,5 +198,7 @@ def follow_up(
         FollowUp.objects.create(case=case, at=change.at, by=by.user, reached=reached, agreed_on=agreed_on)
         if agreed_on is not None:
             tasks.close_kind(change, FETCH)
+        if case.state == State.DELIVERING:
+            _wait_for_her(change, agreed_on)
         change.record(events.FollowedUp(office=case.origin_id, reached=reached, agreed_on=agreed_on))
     return case

@@ -13,6 +13,7 @@ from siban.domain.cases.services import answer_letters, letters, steps, words
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services.answers import begin_handling
 from siban.domain.cases.subject import CASE
+from siban.domain.catalog.types import Outcome as Against
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind as NoticeKind
@@ -48,6 +49,7 @@ def count_as_accepted(case_id: UUID, *, at: datetime | None = None) -> Case:
         step.state, step.done_at = StepState.DONE, change.at
         step.save(update_fields=["state", "done_at"])
         tasks.drop(change)
+        clocks.stop(change, Kind.ANSWER)
         begun = begin_handling(change, matter, step, papers.of(case), since=since, by_silence=True)
         change.record(
             events.Deemed(
@@ -80,6 +82,7 @@ def close_not_pursued(case_id: UUID, *, at: datetime | None = None) -> Case:
             ended_on=change.date,
             end=data.End.NOT_PURSUED,
             basis=letters.basis(matter, NoticeKind.TERMINATION),
+            remedies=letters.remedies(matter, Against.DENY),
         )
         notice = letters.send(change, matter, letter)
         change.record(events.Lapsed(office=case.origin_id, until=own.due or change.date, notice=notice.pk))
@@ -130,6 +133,7 @@ def end_for_broken_word(case_id: UUID, kind: Pledge, *, at: datetime | None = No
             end=data.End.FALLEN_AWAY,
             reasons=(reason,),
             basis=letters.basis(matter, NoticeKind.TERMINATION),
+            remedies=letters.remedies(matter, Against.DENY),
         )
         notice = letters.send(change, matter, letter)
         change.record(

@@ -205,10 +205,11 @@ def _again(data: Correction) -> str:
 def _extension(data: Extension, stamp: Stamp) -> Body:
     person, beside = you(data.applicant), stamp.issued_on
     approved = f"经{data.approved_by}批准，" if data.approved_by else ""
+    days = f"{data.days}{'个工作日' if data.in_working_days else '日'}"
     opening = (
         f"{person}申请{matter(data)}，{data.we}{short_day(data.accepted_on, beside)}受理，"
         f"原定{latest(data.before, beside)}答复。因{data.reason.rstrip('。')}，到期办不完。"
-        f"{according([data.basis])}{approved}延长{data.days}个工作日，只延这一次。"
+        f"{according([data.basis])}{approved}延长{days}，只延这一次。"
     )
     table = rows(
         data,
@@ -216,7 +217,7 @@ def _extension(data: Extension, stamp: Stamp) -> Body:
         row(
             "答复期限",
             [strong(latest(data.answer_by, beside))],
-            cell([f"原定{short_day(data.before, beside)}，延长{data.days}个工作日。"], small=True),
+            cell([f"原定{short_day(data.before, beside)}，延长{days}。"], small=True),
         ),
     )
     closing: list[Line | None] = [

@@ -78,6 +78,12 @@ def stop(change: Change[Any], *kinds: Kind, on: date | None = None, key: str | N
     return _running(change, kinds, key).update(stopped_on=day, next_at=None, next_level=None)
 
 
+def stop_in_time(change: Change[Any], kind: Kind) -> bool:
+    """Stop a running clock whose last day is not over; whether there was one."""
+    rows = _running(change, (kind,)).filter(due__gte=change.date)
+    return bool(rows.update(stopped_on=change.date, next_at=None, next_level=None))
+
+
 def hold(
     change: Change[Any],
     *,
@@ -120,12 +126,16 @@ def resume(change: Change[Any], *, on: date | None = None) -> int:
 def extend(
     change: Change[Any], *, days: int, kinds: Iterable[Kind] = (Kind.PROMISED, Kind.STATUTORY), times: int = 1
 ) -> int:
-    """Lengthen running limits by `days`, at most `times` each (ALL 42: once). Raises NothingRuns, AlreadyExtended."""
+    """Lengthen running limits by `days`, at most `times` each (ALL 42: once). Returns how many.
+
+    A limit that is over stays over: more time does not undo lateness. Raises NothingRuns, AlreadyExtended.
+    """
     clocks = list(_running(change, kinds))
-    if not clocks:
-        raise NothingRuns
     if any(clock.extensions >= times for clock in clocks):
         raise AlreadyExtended
+    clocks = [clock for clock in clocks if clock.due is None or clock.due >= change.date]
+    if not clocks:
+        raise NothingRuns
     for clock in clocks:
         clock.limit += days
         clock.extended += days
