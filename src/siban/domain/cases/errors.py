@@ -32,12 +32,6 @@ class ItemIsDraft(Refusal):
     advice = _("请先打电话问主管单位，记下群众的电话再回话。")
 
 
-class ConditionsNotMet(Refusal):
-    code = "conditions-not-met"
-    sentence = _("按填的情况，还不符合申请条件：%(why)s")
-    advice = _("先跟群众说清楚；情况填错了就改过来。")
-
-
 class ScenarioOpen(BadInput):
     code = "scenario-open"
     sentence = _("还有情形没有选：%(question)s")

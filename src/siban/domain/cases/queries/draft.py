@@ -76,15 +76,15 @@ def draft(page: CasePage, action: Action, typed: Typed) -> data.NoticeData | Non
 
 def _extension(matter: Matter, page: CasePage, name: str) -> data.Extension | None:
     """The letter that approving what was asked for would send; None where nothing was."""
-    asked, promised = limits.asked(matter.case), page.promised
-    if asked is None or promised is None or promised.due.date is None:
+    asked = limits.asked(matter.case)
+    running = [one for one in (page.promised, page.statutory) if one and one.due.date and one.due.date >= matter.on]
+    if asked is None or not running:
         return None
     days, reason = asked
-    told = promised.due
+    told = running[0].due
     after = counting.due(told.start, told.limit + days, told.unit, counting.pauses(told), calendar())
-    return limits.extension_letter(
-        matter, days, reason, promised.due.date, after.date or promised.due.date, name, joint=page.joint
-    )
+    before = told.date or matter.on
+    return limits.extension_letter(matter, days, reason, before, after.date or before, name, joint=page.joint)
 
 
 def _acceptance(matter: Matter, page: CasePage) -> data.Acceptance:

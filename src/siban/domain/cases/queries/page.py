@@ -29,6 +29,9 @@ from siban.kernel.clock import today
 from siban.kernel.refusals import NotAllowed
 from siban.kernel.text import Text
 
+TAKEN_OVER = frozenset({"case.opened", "case.received", "case.claimed"})
+"""What makes somebody answer for a case: being asked first, taking it in, taking it over. Handing it on does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -106,6 +109,11 @@ class CasePage:
     def task(self) -> Task | None:
         """The task of the open step."""
         return next((task for task in self.tasks if self.step is not None and task.pk == self.step.task), None)
+
+    @property
+    def answerable(self) -> str:
+        """首问负责 (B3): who answers for it now, the first clerk asked until another has taken it over."""
+        return next((entry.who for entry in reversed(self.entries) if entry.act in TAKEN_OVER), "")
 
     @property
     def urged(self) -> int:

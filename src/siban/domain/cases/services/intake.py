@@ -226,7 +226,7 @@ def print_form(
 ) -> Case:
     """Print the filled form for signature; what it says is remembered, so a later change asks for a new signature.
 
-    Raises ScenarioOpen, FormWrong, ConditionsNotMet.
+    Raises ScenarioOpen, FormWrong.
     """
     with act(CASE, case_id, Action.FILL, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject

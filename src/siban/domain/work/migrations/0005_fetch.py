@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint(model_name="clock", name="clock_kind"),
-        migrations.AlterField(
-            model_name="clock", name="kind", field=models.CharField(choices=KINDS, max_length=12)
-        ),
+        migrations.AlterField(model_name="clock", name="kind", field=models.CharField(choices=KINDS, max_length=12)),
         AddConstraintNotValid(
             model_name="clock",
             constraint=models.CheckConstraint(
