@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 
 from siban.domain.cases import errors_answers as refused
-from siban.domain.cases.models import Case, Document
+from siban.domain.cases.errors import CaseNotFound
+from siban.domain.cases.models import Case, Document, HandOver
+from siban.domain.cases.queries import scope
+from siban.domain.cases.queries.bringing import awaited
 from siban.domain.cases.queries.tracking import tracking
 from siban.domain.cases.rules import Advice, DocumentState, State
 from siban.domain.cases.services import answers, decisions, delivery, intake, pledges, words
@@ -17,6 +20,8 @@ from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.people.models import BrokenPromise
 from siban.domain.people.rules import Pledge as Kind
+from siban.domain.staff.models import Post
+from siban.domain.staff.queries import actor_for
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Kind as ClockKind
@@ -238,3 +243,37 @@ def test_a_false_declaration_ends_what_is_not_decided_yet(committed, work):
     case = Case.objects.get(pk=case.pk)
     assert (case.state, case.outcome) == (State.CONCLUDED, "terminated")
     assert "核查下来和承诺的不一样" in notice_data(Notice.objects.get(stream=case.pk, kind="termination")).reasons[0]
+
+
+@pytest.mark.django_db
+class TestBroughtElsewhere:
+    """A4, §2: what was promised is taken at any comprehensive window, and passed on from there."""
+
+    def test_another_points_window_takes_it_and_the_hand_over_is_counted(self, work):
+        case = accepted(work, signed(work, promising(work)))
+        there = work.staff.elsewhere
+        with pytest.raises(CaseNotFound):
+            scope.get(there, case.pk)
+        assert [key for key, _name, _until in awaited(there, case.pk).papers] == [PHOTO]
+        pledges.fulfil(case.pk, by=there, here=[PHOTO])
+        passed = HandOver.objects.get(case=case, manner="papers")
+        assert (passed.giver_id, passed.taker_id) == (there.office, Case.objects.get(pk=case.pk).holder_id)
+        assert any(one.act == "case.papers_passed_on" for one in history(case.pk))
+        assert case.visits.filter(site_id=there.site, purpose="supply").exists()
+        assert scope.get(there, case.pk), "who took it in has a part in the case"
+        case = granted(work, case)
+        work.claimed(case, work.staff.agent)
+        delivery.deliver(case.pk, by=work.staff.agent, signature=picture(), manner="home")
+        listed = notice_data(Notice.objects.get(stream=case.pk, kind="delivery")).handovers
+        assert len(listed) == 2, "the delivery record lists the result's way alone"
+
+    def test_an_instant_window_elsewhere_sends_her_on(self, work):
+        case = accepted(work, signed(work, promising(work)))
+        instant = Post.objects.filter(window__kind="instant").exclude(office=work.staff.acceptor.office).first()
+        with pytest.raises(refused.ComprehensiveOnly):
+            pledges.fulfil(case.pk, by=actor_for(instant.holder), here=[PHOTO])
+
+    def test_nobody_elsewhere_sees_a_case_that_awaits_nothing(self, work):
+        case = work.accepted()
+        with pytest.raises(CaseNotFound):
+            awaited(work.staff.elsewhere, case.pk)

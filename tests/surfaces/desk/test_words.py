@@ -13,7 +13,7 @@ from siban.domain.work.rules import shift
 from siban.kernel.clock import today
 from tests.domain.cases.test_pledges import PHOTO, accepted, promising
 from tests.domain.cases.test_pledges import signed as signed_promise
-from tests.surfaces.desk.conftest import HTMX, stamp
+from tests.surfaces.desk.conftest import HTMX, signed_in, stamp
 from tests.surfaces.desk.test_intake import opened, photo, ready, text
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +125,20 @@ def test_a_declaration_stands_in_for_a_proof_by_one_key(work, centre):
     page = text(centre.get(f"/desk/cases/{case.pk}?stage=papers"))
     assert "告知承诺书" in page and "我没有在两个地方领" in page, "what is declared is read to her before she signs"
     pledges.print_pledge(case.pk, pledges.Kind.DECLARATION, by=work.staff.clerk)
+
+
+def test_a_promised_paper_is_brought_to_the_window_of_another_site(work, django_assert_max_num_queries):
+    """A4: the case is found by its number, the window sees what is awaited and nothing else of it."""
+    case = accepted(work, signed_promise(work, promising(work)))
+    there = signed_in(work.staff.elsewhere)
+    found = there.post("/desk/find", {"q": case.number})
+    assert found["Location"] == f"/desk/cases/{case.pk}/bring"
+    assert there.get(f"/desk/cases/{case.pk}").status_code == 404
+    with django_assert_max_num_queries(14):
+        page = text(there.get(found["Location"]))
+    assert "一寸近照" in page and "补的材料哪个综合窗口都能收" in page and "身份证" not in page
+    beside = text(there.get(f"/desk/start?person={case.applicant_id}"))
+    assert f"/desk/cases/{case.pk}/bring" in beside
+    answer = there.post(f"/desk/cases/{case.pk}/fulfil", stamp(case, **{"pictures-photo": photo()}), headers=HTMX)
+    assert answer.status_code == 200 and Document.objects.get(case=case, material=PHOTO).state == "received"
+    assert there.get(found["Location"])["Location"] == f"/desk/cases/{case.pk}"

@@ -95,6 +95,12 @@ class NotPromised(Refusal):
     advice = _("看看办件上写的是哪一样；别的材料不用交。")
 
 
+class ComprehensiveOnly(NotAllowed):
+    code = "comprehensive-only"
+    sentence = _("补来的材料由收件的窗口收，在别处由综合窗口收。")
+    advice = _("请领到综合窗口，或者收件的窗口。")
+
+
 class NothingBrought(BadInput):
     code = "nothing-brought"
     sentence = _("没有勾这次补来的材料。")

@@ -9,6 +9,7 @@ from uuid import UUID
 from siban.domain.cases.events_answers import DeclarationChecked as DeclarationChecked
 from siban.domain.cases.events_answers import Dismissed as Dismissed
 from siban.domain.cases.events_answers import Fulfilled as Fulfilled
+from siban.domain.cases.events_answers import PapersPassedOn as PapersPassedOn
 from siban.domain.cases.events_answers import Pledged as Pledged
 from siban.domain.cases.events_answers import PledgePrinted as PledgePrinted
 from siban.domain.cases.events_answers import PromiseBroken as PromiseBroken

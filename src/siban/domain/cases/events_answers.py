@@ -55,6 +55,17 @@ class Fulfilled:
     notice: UUID
 
 
+@payload("case.papers_passed_on")
+@dataclass(frozen=True, slots=True)
+class PapersPassedOn:
+    """Papers that another site took in went to the office that has the case."""
+
+    number: int
+    giver: UUID
+    taker: UUID
+    documents: tuple[str, ...]
+
+
 @payload("case.promise_broken")
 @dataclass(frozen=True, slots=True)
 class PromiseBroken:

@@ -275,7 +275,7 @@ class Visit(models.Model):
 
 
 class HandOver(models.Model):
-    """交接: a result, or the originals, passing from hand to hand against signature (送达回证)."""
+    """交接: a result, or papers, passing from hand to hand; a result against signature (送达回证)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hand_overs")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from siban.domain.cases.errors import CaseNotFound, NotYourTurn, OwnCase
-from siban.domain.cases.errors_answers import RelativesCase
+from siban.domain.cases.errors_answers import ComprehensiveOnly, RelativesCase
 from siban.domain.cases.models import Case, CaseStep, Consultation, HandOff
 from siban.domain.cases.rules import TRANSITIONS, Action
 from siban.domain.catalog.types import Stage
 from siban.domain.people.queries import is_own
+from siban.domain.staff.queries import any_comprehensive
 from siban.domain.work.models import Task
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Subject, Transition
@@ -64,9 +65,7 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
     if actor.relatives & {case.applicant_id, case.representative_id}:
         raise RelativesCase
     if action == Action.FULFIL:
-        # She brings it to whichever window is near her.
-        if not any(post.role in transition.roles for post in actor.posts):
-            raise NotYourTurn
+        _may_fulfil(actor, case, transition)
         return
     offices = {case.holder_id}
     if action in AT_THE_WINDOW:
@@ -89,6 +88,20 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
         offices |= decided(case)
     if not any(actor.post_at(office, transition.roles) for office in offices):
         raise NotYourTurn
+
+
+def _may_fulfil(actor: Actor, case: Case, transition: Transition) -> None:
+    """She brings it to the window that took her case in, or to whichever comprehensive one is near her.
+
+    Raises NotYourTurn, ComprehensiveOnly. A statement only for who sits elsewhere.
+    """
+    posts = [post for post in actor.posts if post.role in transition.roles]
+    if not posts:
+        raise NotYourTurn
+    if any(post.office in (case.origin_id, case.holder_id) for post in posts):
+        return
+    if not any_comprehensive(post.id for post in posts):
+        raise ComprehensiveOnly
 
 
 def asked(case: Case) -> set[UUID]:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siban.domain.places import queries as places
-from siban.domain.places.models import Site
+from siban.domain.places.models import Site, Window
 from siban.domain.places.queries import SiteNow
 from siban.domain.places.rules import regions
 from siban.domain.staff import rules, story
@@ -162,6 +162,11 @@ class _Found(NamedTuple):
 
 def _grant(post: _Found) -> Grant:
     return rules.grant(Role(post.role), office=post.office, region=post.region, tier=post.tier, governs=post.governs)
+
+
+def any_comprehensive(post_ids: Iterable[UUID]) -> bool:
+    """Whether one of these posts sits at a comprehensive window (综合受理). One statement."""
+    return Post.objects.filter(pk__in=list(post_ids), window__kind=Window.Kind.COMPREHENSIVE).exists()
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from siban.domain.cases.queries import scope
+from siban.domain.cases.errors import CaseNotFound
+from siban.domain.cases.queries import bringing, scope
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import search
 from siban.domain.catalog.rules import limits, mode
@@ -51,6 +52,7 @@ class Found:
     person: UUID | None = None
     unknown: str = ""
     case: UUID | None = None
+    bring: UUID | None = None
     item: str = ""
     people: tuple[Card, ...] = ()
     places: dict[str, str] | None = None
@@ -72,7 +74,11 @@ def ask(actor: Actor, words: str, tier: str) -> Found:
     plain = normalise(words)
     if len(plain) == 17 and plain.isdigit():
         number = numbers.parse(plain)
-        return Found(words, case=scope.by_number(actor, number).pk)
+        try:
+            return Found(words, case=scope.by_number(actor, number).pk)
+        except CaseNotFound:
+            # Another office's: here only for a promised paper that was brought to this window.
+            return Found(words, bring=bringing.by_number(actor, number))
     if IDENTITY.fullmatch(plain):
         parse(Kind.CITIZEN, plain, today())
         person = people.by_number(actor, plain)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/signing", pledges.signing, name="signing"),
     path("cases/<uuid:case_id>/again", pledges.start_again, name="again"),
     path("cases/<uuid:case_id>/fulfil", pledges.fulfil, name="fulfil"),
+    path("cases/<uuid:case_id>/bring", pledges.bring, name="bring"),
     path("cases/<uuid:case_id>/second", pledges.ask_second, name="second"),
     path("cases/<uuid:case_id>/answer", later.answer, name="answer"),
     path("cases/<uuid:case_id>/claim", later.claim, name="claim"),

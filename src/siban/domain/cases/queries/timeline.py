@@ -236,6 +236,13 @@ class _Reader(Beside):
     def _fulfilled(self, payload: Any) -> Told:
         return "inbox", _("补来承诺的材料"), self._list(payload.documents), True
 
+    def _papers_passed_on(self, payload: Any) -> Told:
+        detail = _("%(giver)s交给%(taker)s") % {
+            "giver": self._place(payload.giver),
+            "taker": self._place(payload.taker),
+        }
+        return "route", _("补来的材料转过去了"), detail, True
+
     def _promise_broken(self, payload: Any) -> Told:
         if payload.kind == Pledge.DECLARATION:
             return "no", _("承诺不属实，终止办理"), self._list(payload.documents), True

@@ -7,11 +7,12 @@ from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from siban.domain.cases.models import Case, CaseStep
+from siban.domain.cases.models import Case, CaseStep, Document
+from siban.domain.cases.queries.bringing import TAKING
 from siban.domain.cases.queries.rows import Row, by_ids, rows
-from siban.domain.cases.rules import WINDOW, State, StepState
+from siban.domain.cases.rules import WINDOW, DocumentState, State, StepState
 from siban.domain.cases.services.pledges import BRING
 from siban.domain.cases.services.sending import FETCH
 from siban.domain.cases.services.steps import URGE
@@ -156,6 +157,8 @@ class Earlier:
     at: datetime
     state: str
     visible: bool
+    awaits: bool
+    """Whether it waits for a promised paper, which any comprehensive window takes."""
 
 
 def earlier(actor: Actor, person: UUID, most: int = 5) -> tuple[tuple[Earlier, ...], int]:
@@ -165,7 +168,10 @@ def earlier(actor: Actor, person: UUID, most: int = 5) -> tuple[tuple[Earlier, .
         Case.objects.filter(applicant=person)
         .exclude(state=State.DRAFT)
         .order_by("-opened_at")
-        .annotate(ours=Count("parties", filter=Q(parties__office__in=mine)))[:MOST]
+        .annotate(
+            ours=Count("parties", filter=Q(parties__office__in=mine)),
+            awaits=Exists(Document.objects.filter(case=OuterRef("pk"), state=DocumentState.PROMISED)),
+        )[:MOST]
     )
     return (
         tuple(
@@ -175,6 +181,7 @@ def earlier(actor: Actor, person: UUID, most: int = 5) -> tuple[tuple[Earlier, .
                 one.received_at or one.opened_at,
                 one.state,
                 bool(one.ours),
+                one.awaits and one.state in TAKING,
             )
             for one in found[:most]
         ),

@@ -67,7 +67,7 @@ def deliver(
         clocks.stop(change, *DELIVERY)
         steps.finish(change, step)
         tasks.close_kind(change, "fetch")
-        number = HandOver.objects.filter(case=case).count() + 1
+        number = steps.next_hand_over(case)
         HandOver.objects.create(
             case=case,
             number=number,
@@ -93,7 +93,12 @@ def _same_day_visit(case: Case, at: datetime) -> bool:
 def delivery_letter(matter: Matter, clerk: str, *, remark: str | None = None) -> data.Delivery:
     """送达回证: what was handed over, by whom to whom, in one or two hand-overs."""
     case = matter.case
-    rows = list(HandOver.objects.filter(case=case).select_related("giver", "taker").order_by("number"))
+    rows = list(
+        HandOver.objects.filter(case=case)
+        .select_related("giver", "taker")
+        .exclude(manner=pledges.PAPERS)
+        .order_by("number")
+    )
     who = names({user for row in rows for user in (row.given_by, row.taken_by) if user})
     recipient = matter.representative or matter.applicant
     decisions = Notice.objects.filter(stream=case.pk, kind__in=[NoticeKind.GRANT, NoticeKind.DENY], state="genuine")

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from siban.domain.cases import errors, errors_answers, events
 from siban.domain.cases.matter import Matter, seal_opinion
-from siban.domain.cases.models import Case, Document, Pledge, PledgePage
+from siban.domain.cases.models import Case, Document, HandOver, Pledge, PledgePage
 from siban.domain.cases.rules import WINDOW, Action, Channel, DocumentState, Manner
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import intake, letters, steps, words
@@ -23,6 +23,7 @@ from siban.domain.catalog.types import Material, Stage, Step
 from siban.domain.notices import data
 from siban.domain.people.rules import Pledge as Kind
 from siban.domain.people.services import remember_broken
+from siban.domain.places.models import Office
 from siban.domain.places.queries import office as place_of
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.rules import Kind as ClockKind
@@ -35,6 +36,8 @@ from siban.kernel.acts import Change, act, once
 
 BRING = "fulfil"
 """Kind of the task in which a window waits for what was promised."""
+PAPERS = "papers"
+"""Manner of a hand-over of papers that another site took in."""
 
 # Printed and signed
 
@@ -267,6 +270,8 @@ def fulfil(
         letter = letters.receipt(matter, change, taken, None)
         letter = replace(letter, site=here_at.site.name, telephone=here_at.telephone or None)
         notice = letters.send(change, matter, letter)
+        if here_at.pk not in (case.origin_id, case.holder_id):
+            _pass_on(change, here_at, tuple(brought))
         change.record(
             events.Fulfilled(
                 office=here_at.pk,
@@ -278,6 +283,23 @@ def fulfil(
         if case.channel == Channel.WINDOW:
             intake.visit(change, here_at.site, purpose="supply", asked=False)
     return case
+
+
+def _pass_on(change: Change[Case], here: Office, documents: tuple[str, ...]) -> None:
+    """What another site took goes to the office that has the case: a hand-over, by which the site has a part in it."""
+    case = change.subject
+    number = steps.next_hand_over(case)
+    HandOver.objects.create(
+        case=case,
+        number=number,
+        giver=here,
+        taker_id=case.holder_id,
+        given_by=change.by.user,
+        manner=PAPERS,
+        at=change.at,
+    )
+    steps.join(case, here, change.at)
+    change.record(events.PapersPassedOn(number=number, giver=here.pk, taker=case.holder_id, documents=documents))
 
 
 def require_fulfilled(matter: Matter) -> None:

@@ -93,7 +93,7 @@ def signed_for(
         tasks.close_kind(change, FETCH)
         posting.receipt = files.store(photographed, key=case.applicant.key)
         posting.save(update_fields=["receipt"])
-        number = HandOver.objects.filter(case=case).count() + 1
+        number = steps.next_hand_over(case)
         HandOver.objects.create(
             case=case, number=number, giver_id=step.office_id, given_by=by.user, manner="post", at=change.at
         )
@@ -135,7 +135,7 @@ def open_on_screen(case_id: UUID, *, at: datetime | None = None) -> Case:
         clocks.stop(change, *DELIVERY)
         steps.finish(change, step, by_itself=True)
         tasks.close_kind(change, FETCH)
-        number = HandOver.objects.filter(case=case).count() + 1
+        number = steps.next_hand_over(case)
         HandOver.objects.create(case=case, number=number, giver_id=step.office_id, manner="screen", at=change.at)
         notice = letters.send(change, matter, delivery.delivery_letter(matter, matter.origin.short_name))
         change.record(events.Delivered(number=number, office=step.office_id, manner="screen", notice=notice.pk))

@@ -26,6 +26,8 @@ from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 
 OPEN = (StepState.DISPATCHED, StepState.CLAIMED)
+BETWEEN_OFFICES = "office"
+"""Manner of a hand-over of the result from one office to another."""
 URGE = "urge"
 """Kind of the task that waits for an answer to an urge; going on with the case settles it."""
 
@@ -253,20 +255,26 @@ def _take_result(change: Change[Case], step: CaseStep) -> None:
     giver = CaseStep.objects.filter(case=change.subject, number__lt=step.number).order_by("-number").first()
     if giver is None or giver.office_id == step.office_id:
         return
-    if HandOver.objects.filter(case=change.subject, number=1).exists():
+    if HandOver.objects.filter(case=change.subject, manner=BETWEEN_OFFICES).exists():
         # Handed on within the office: it has the result already.
         return
+    number = next_hand_over(change.subject)
     HandOver.objects.create(
         case=change.subject,
-        number=1,
+        number=number,
         giver_id=giver.office_id,
         taker_id=step.office_id,
         given_by=giver.claimed_by,
         taken_by=change.by.user,
-        manner="office",
+        manner=BETWEEN_OFFICES,
         at=change.at,
     )
-    change.record(events.HandedOver(number=1, giver=giver.office_id, taker=step.office_id))
+    change.record(events.HandedOver(number=number, giver=giver.office_id, taker=step.office_id))
+
+
+def next_hand_over(case: Case) -> int:
+    """The number of a hand-over that is about to be written."""
+    return HandOver.objects.filter(case=case).count() + 1
 
 
 @once

@@ -5,18 +5,22 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from siban.domain.cases.queries import scope
+from siban.domain.cases.queries.bringing import awaited
 from siban.domain.cases.queries.counter import intake_of
 from siban.domain.cases.queries.pledged import NOTICES
 from siban.domain.cases.rules import Fault
 from siban.domain.cases.services import again, pledges, representation, second
 from siban.domain.notices.rules import Kind as NoticeKind
+from siban.domain.people import queries as people
 from siban.domain.people.rules import Pledge
+from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput
-from siban.surfaces.desk.frame import desk_page, numbers
+from siban.surfaces.desk.frame import desk_page, frame, numbers
 from siban.surfaces.desk.views.intake import newest, show
 from siban.surfaces.ui.requests import StaffRequest
 
@@ -72,6 +76,25 @@ def start_again(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Go on from what an earlier case of the same item had."""
     again.start_again(case_id, by=request.actor, **numbers(request))
     return show(request, case_id, said=_("上次的表和材料接过来了"))
+
+
+@require_GET
+@desk_page
+def bring(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """A promised paper at the window of another site: only what is awaited. Who has a part in it sees all."""
+    if scope.visible_to(request.actor).filter(pk=case_id).exists():
+        return redirect("desk:case", case_id)
+    found = awaited(request.actor, case_id)
+    context = {
+        "case": found.case,
+        "matter": found,
+        "name": people.identity(found.case.applicant).name,
+        "later": {"to_bring": found.papers},
+        "seen": found.seen,
+        "request_id": new_id(),
+        "limit_of_files": 20 * 1024 * 1024,
+    }
+    return render(request, "desk/bring.html", frame(request, **context))
 
 
 @require_POST

@@ -78,6 +78,8 @@ def find(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('desk:start')}?item={found.item}")
     if found.case:
         return redirect("desk:case", found.case)
+    if found.bring:
+        return redirect("desk:bring", found.bring)
     if found.person:
         return redirect(f"{reverse('desk:start')}?person={found.person}")
     if found.unknown:
