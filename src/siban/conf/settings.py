@@ -26,6 +26,11 @@ FONTS_FOLDER = os.environ.get("SIBAN_FONTS_FOLDER", "")
 SEAL = os.environ.get("SIBAN_SEAL", "")
 """Dotted path of the adapter to the bureau's electronic seal (siban.domain.notices.seals); empty: stamped by hand."""
 
+WEBHOOK_CA_FILE = os.environ.get("SIBAN_WEBHOOK_CA_FILE", "")
+"""Certificates (PEM) that receivers of webhooks are checked against; empty: those of the machine."""
+WEBHOOK_LOOPBACK = os.environ.get("SIBAN_WEBHOOK_LOOPBACK", "") == "1"
+"""Whether events may be sent to this machine itself, in the clear: for trying out."""
+
 DEBUG = os.environ.get("SIBAN_DEBUG", "") == "1"
 
 
@@ -89,10 +94,14 @@ INSTALLED_APPS = [
     "siban.domain.benefits",
     "siban.domain.voice",
     "siban.domain.insight",
+    "siban.domain.exchange",
     "siban.surfaces.portal",
     "siban.surfaces.desk",
     "siban.surfaces.office",
     "siban.surfaces.console",
+    "siban.surfaces.api",
+    # The page of the API's description, with its scripts and styles.
+    "ninja",
     "siban.surfaces.cli",
 ]
 
@@ -101,6 +110,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "siban.surfaces.ui.middleware.LanguageMiddleware",
+    # Around all that may refuse a call, so that every answer of the API is in its own form and language.
+    "siban.surfaces.api.middleware.ApiMiddleware",
     # Before the check of the form's token, which reads the body.
     "siban.surfaces.ui.middleware.BodyGuardMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("desk/", include("siban.surfaces.desk.urls")),
     path("office/", include("siban.surfaces.office.urls")),
     path("console/", include("siban.surfaces.console.urls")),
+    path("api/", include("siban.surfaces.api.urls")),
     path("", include("siban.surfaces.ui.urls")),
     path("", include("siban.surfaces.portal.urls")),
 ]

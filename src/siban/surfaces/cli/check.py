@@ -298,6 +298,7 @@ def _old_transactions() -> Iterator[Finding]:
 
 
 def _contents() -> Iterator[Finding]:
+    from siban.domain.exchange.queries.webhooks import count_dead
     from siban.kernel.models import Installation, Parked, User
 
     if Parked._meta.db_table not in connections["default"].introspection.table_names():
@@ -316,6 +317,13 @@ def _contents() -> Iterator[Finding]:
             Level.MISSING,
             _("有 {count} 个事件没能处理，等着人看。").format(count=parked),
             _("看后台任务的日志，修好后重放。"),
+        )
+    if dead := count_dead():
+        yield Finding(
+            "webhooks-dead",
+            Level.MISSING,
+            _("有 {count} 个事件推送不到接入方。").format(count=dead),
+            _("用 siban client dead 看是哪一家；对方修好以后用 siban client replay 重推。"),
         )
 
 

@@ -1,4 +1,5 @@
-"""The worker: hands events on every 0.3 seconds, counts what is due every minute, seals the record every night."""
+"""The worker: hands events on every 0.3 seconds, counts what is due every minute, seals the record every night. Beside it
+a thread tells other systems, whose slowness holds up nothing here."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from siban.domain.exchange.services.sending import send_due
 from siban.domain.messages.services import send_waiting
 from siban.domain.work.services import sweep
 from siban.kernel import feed, seals
@@ -25,19 +28,42 @@ PAUSE = 1.0
 """Seconds to wait for a database that went away."""
 
 
+TELL_EVERY = 0.5
+"""Seconds between two looks at what other systems are to be told."""
+
+
 def run() -> None:
     """Work until SIGTERM or SIGINT; what is begun is finished."""
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
-    next_sweep = time.monotonic()
+    telling = threading.Thread(target=_repeat, args=(send_due, TELL_EVERY, ending), name="webhooks")
+    telling.start()
+    sweeps = Sweeps()
+    _repeat(lambda: feed.run_once() + send_waiting() + sweeps.turn(), POLL, ending)
+    telling.join()
+
+
+class Sweeps:
+    """Counts what is due, once a minute, and seals the day that is over."""
+
+    def __init__(self) -> None:
+        self.next_at = time.monotonic()
+
+    def turn(self) -> int:
+        """Sweep if it is time; that is no work that another turn has to follow at once."""
+        if time.monotonic() >= self.next_at:
+            self.next_at = time.monotonic() + SWEEP_EVERY
+            sweep.run()
+            seals.make_when_due()
+        return 0
+
+
+def _repeat(turn: Callable[[], int], pause: float, ending: threading.Event) -> None:
+    """Take turns until told to end, at once where there was something to do; wait for a database that went away."""
     while not ending.is_set():
         try:
-            done = feed.run_once() + send_waiting()
-            if time.monotonic() >= next_sweep:
-                next_sweep = time.monotonic() + SWEEP_EVERY
-                sweep.run()
-                seals.make_when_due()
+            done = turn()
         except (OperationalError, InterfaceError) as lost:
             log.warning("database away: %s", type(lost).__name__)
             for connection in connections.all(initialized_only=True):
@@ -46,4 +72,6 @@ def run() -> None:
             continue
         close_old_connections()
         if not done:
-            ending.wait(POLL)
+            ending.wait(pause)
+    for connection in connections.all(initialized_only=True):
+        connection.close()
