@@ -1,5 +1,7 @@
-"""The worker: hands events on every 0.3 seconds, counts what is due every minute, seals the record every night. Beside it
-a thread tells other systems, whose slowness holds up nothing here."""
+"""The worker: hands events on every 0.3 seconds, counts what is due every minute, seals the record every night.
+
+Beside it a thread tells other systems, whose slowness holds up nothing here.
+"""
 
 from __future__ import annotations
 
