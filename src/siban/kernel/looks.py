@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -35,6 +35,20 @@ def look(actor: Actor, person: UUID, purpose: str, what: Iterable[str]) -> None:
     Called outside any act: a look stays on record whatever becomes of what it was for.
     """
     look_at_many(actor, [person], purpose, what)
+
+
+AGAIN = timedelta(minutes=10)
+"""A page that is drawn again so soon after is the same look."""
+
+
+def opened(actor: Actor, people: Iterable[UUID], purpose: str, what: str) -> None:
+    """Record that a page about these people is opened, before it is drawn: once in ten minutes, never her own."""
+    wanted = {person for person in people if person != actor.person}
+    if not wanted:
+        return
+    before = Look.objects.filter(actor=actor.user, person__in=wanted, purpose=purpose, what=what, at__gt=now() - AGAIN)
+    if missing := wanted - set(before.values_list("person", flat=True)):
+        look_at_many(actor, sorted(missing), purpose, (what,))
 
 
 def look_at_many(actor: Actor, people: Iterable[UUID], purpose: str, what: Iterable[str]) -> None:

@@ -55,7 +55,7 @@ def test_words_open_the_case_and_defaults_stand_ready(work, desk, django_assert_
     case = Case.objects.get(pk=answer["Location"].rsplit("/", 1)[1])
     assert case.item == "old-age-allowance"
     desk.get(f"/desk/cases/{case.pk}")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         page = text(desk.get(f"/desk/cases/{case.pk}"))
     for chosen in ('value="self" checked', 'value="first" checked', 'value="home" checked'):
         assert chosen in page

@@ -263,7 +263,7 @@ def test_page_reads_a_bounded_number_of_times(work, staff, django_assert_max_num
     case = work.claimed(work.accepted(), staff.reviewer)
     client = signed_in(staff.reviewer)
     show(client, case)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         show(client, case)
 
 

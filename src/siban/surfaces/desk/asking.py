@@ -22,6 +22,7 @@ from siban.domain.places import queries as places
 from siban.kernel import numbers
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
+from siban.kernel.looks import opened
 from siban.surfaces.ui.templatetags.words import days
 
 IDENTITY = re.compile(r"\d{15}|\d{17}[\dX]|\d{18,20}X?")
@@ -29,6 +30,10 @@ KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=")
 """The keys of the items of a window, in the order in which they lie on the keyboard."""
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003fffd·]{2,4}|[A-Za-z ]{2,20}")
 HITS = 6
+
+
+PURPOSE = "查找"
+"""On record as it is shown to the person, so it is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,8 @@ def ask(actor: Actor, words: str, tier: str) -> Found:
         person = people.by_number(actor, plain)
         return Found(words, person=person.pk if person else None, unknown="" if person else plain)
     if any(mark.isdigit() for mark in plain):
-        hits = people.search(actor, words)
-        return _people(words, hits)
-    found = _people(words, people.search(actor, words)) if NAME.fullmatch(words) else Found(words)
+        return _people(actor, words)
+    found = _people(actor, words) if NAME.fullmatch(words) else Found(words)
     items = offers_for(words, tier)
     if found.nothing and not items:
         if len(plain) < 2:
@@ -95,7 +99,10 @@ def ask(actor: Actor, words: str, tier: str) -> Found:
     return Found(words, people=found.people, places=found.places, more=found.more, items=items)
 
 
-def _people(words: str, hits: people.Hits) -> Found:
+def _people(actor: Actor, words: str) -> Found:
+    """Who is meant; whose names come up is on record before they are shown."""
+    hits = people.search(actor, words)
+    opened(actor, (card.person for card in hits.people), PURPOSE, "姓名")
     where = places.paths({card.household_region for card in hits.people if card.household_region})
     return Found(words, people=hits.people, places={key: str(text) for key, text in where.items()}, more=hits.more)
 

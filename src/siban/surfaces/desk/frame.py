@@ -16,6 +16,9 @@ from siban.kernel.refusals import BadInput, NotAllowed
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
 
+PURPOSE, CASE_PAGE, PERSON_PAGE = "窗口办理", "办件页", "人员页"
+"""What a look is for, and at what: on record as it is shown to the person, so it is Chinese."""
+
 desk_page = staff_page(Role.AGENT, Role.CLERK, Role.ACCEPTOR)
 """A view for those who sit at a window."""
 

@@ -36,13 +36,14 @@ from siban.domain.work.queries import ClockView
 from siban.domain.work.rules import KIND_NAMES, Kind
 from siban.kernel.actors import Actor
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotAllowed, Refusal
 from siban.surfaces.office import beside_panel as beside
 from siban.surfaces.office import blocks, lines, sheet
 from siban.surfaces.office.axis import axis, main_clock
 from siban.surfaces.office.choices import ACTIONS, choices
 from siban.surfaces.office.forms import Sent, typed
-from siban.surfaces.office.frame import ROLES, at_window, frame
+from siban.surfaces.office.frame import CASE_PAGE, PURPOSE, ROLES, at_window, frame
 from siban.surfaces.office.papers import private
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.cells import Bar
@@ -120,8 +121,10 @@ class Event:
 @require_GET
 @staff_page(*ROLES)
 def show(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """The case as this actor may see it. Another office's is not found."""
-    return answer(request, page(request.actor, case_id))
+    """The case as this actor may see it. Another office's is not found. The look is on record before it is drawn."""
+    found = page(request.actor, case_id)
+    opened(request.actor, [found.case.applicant_id], PURPOSE, CASE_PAGE)
+    return answer(request, found)
 
 
 def answer(

@@ -13,6 +13,9 @@ from siban.kernel.actors import Actor, Role
 ROLES = (Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.LEADER, Role.CLERK, Role.AGENT)
 """Who may open these pages. What an actor sees there, and may do, hangs on her posts."""
 
+PURPOSE, CASE_PAGE = "办理", "办件页"
+"""What a look is for, and at what: on record as it is shown to the person, so it is Chinese."""
+
 WINDOW = (Role.CLERK, Role.AGENT, Role.ACCEPTOR)
 
 

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET
 
 from siban.domain.cases.queries import scope
 from siban.domain.notices import render
+from siban.domain.notices.rules import SORTS, Kind
 from siban.domain.people.queries import record_look
 from siban.kernel import files
-from siban.surfaces.office.frame import ROLES
+from siban.kernel.looks import opened
+from siban.surfaces.office.frame import PURPOSE, ROLES
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
-
-PURPOSE = "办理"
-"""On record as it is shown to the person, so it is Chinese."""
 
 
 @require_GET
@@ -32,8 +31,9 @@ def photograph(request: StaffRequest, page_id: UUID) -> HttpResponse:
 @require_GET
 @staff_page(*ROLES)
 def notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
-    """A notice of the case, as it was issued."""
-    found, _case = scope.notice(request.actor, notice_id)
+    """A notice of the case, as it was issued. The look is on record before it is read."""
+    found, case = scope.notice(request.actor, notice_id)
+    opened(request.actor, [case.applicant_id], PURPOSE, str(SORTS[Kind(found.kind)].name))
     return private(render.pdf(found), "application/pdf")
 
 

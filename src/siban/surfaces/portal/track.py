@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from uuid import UUID
@@ -28,6 +28,7 @@ from siban.domain.notices import queries as notices
 from siban.domain.notices import render as paper
 from siban.domain.notices.errors import NoticeNotFound
 from siban.domain.notices.models import Notice
+from siban.domain.people import queries as people
 from siban.domain.voice.queries import is_rated
 from siban.domain.work.rules import Due
 from siban.kernel.actors import Actor
@@ -36,6 +37,7 @@ from siban.kernel.refusals import OutOfTurn, Refusal
 from siban.surfaces.portal import limits
 
 REMEMBERED = "tracked"
+MOST_LOOKS = 200
 KEPT = 30 * 60
 """Seconds: somebody else may sit down at the same machine."""
 TRIES = 30
@@ -127,6 +129,17 @@ def case(request: HttpRequest) -> HttpResponse:
         "rated": seen.rateable and is_rated(found),
     }
     return render(request, "portal/case.html", context)
+
+
+@never_cache
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who has looked at her data, when, at what and what for (PIPL 44, 45); for the session that has proved itself."""
+    found = remembered(request)
+    if found is None:
+        return redirect("portal:track")
+    herself = replace(Actor.resident(), person=found.applicant_id)
+    seen = people.looks(herself, found.applicant, MOST_LOOKS)
+    return render(request, "portal/looks.html", {"section": "track", "looks": seen, "most": MOST_LOOKS})
 
 
 @require_POST

@@ -30,6 +30,7 @@ urlpatterns = [
     path("track", track.form, name="track"),
     path("track/urge", track.urge, name="urge"),
     path("track/case", track.case, name="tracked"),
+    path("track/looks", track.looks, name="looks"),
     path("track/done", track.forget, name="forget"),
     path("track/open", track.open_result, name="open-result"),
     path("track/notice/<uuid:notice>", track.notice, name="notice"),

@@ -126,6 +126,7 @@ class Payee:
     """One person on a list: what she gets, month by month; the account by its last four."""
 
     entitlement: UUID
+    person: UUID
     who: str
     masked_number: str
     tail: str
@@ -190,6 +191,7 @@ def _payees(pay_list: PayList, entitlements: list[UUID]) -> tuple[Payee, ...]:
         payees.append(
             Payee(
                 entitlement=id,
+                person=one.person_id,
                 who=identity.name,
                 masked_number=identity.masked_number,
                 tail=one.open_account()[-TAIL:],

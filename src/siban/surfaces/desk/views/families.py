@@ -24,10 +24,11 @@ from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people import queries as people
 from siban.kernel.clock import today
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput
 from siban.surfaces.desk import addresses, papers, ticked, wholes
 from siban.surfaces.desk.asked import question_rows
-from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
+from siban.surfaces.desk.frame import CASE_PAGE, PURPOSE, desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.sheets import answers_of, drawn, rows_of, typed_of
 from siban.surfaces.desk.side import side
 from siban.surfaces.desk.views.intake import LIMIT_OF_FILES, announced, fragment, in_a_year, newest
@@ -92,6 +93,7 @@ def show(
 ) -> HttpResponse:
     """The family as it now stands: the whole page, or its middle for htmx. `printing` is a notice to print at once."""
     found = families.get(request.actor, family_id)
+    opened(request.actor, [found.applicant_id], PURPOSE, CASE_PAGE)
     context: dict[str, Any] = {
         "family": found,
         "at": addresses.of_family(family_id),

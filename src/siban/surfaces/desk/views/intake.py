@@ -32,11 +32,12 @@ from siban.domain.notices.rules import Kind as NoticeKind
 from siban.domain.people import queries as people
 from siban.domain.people.models import Person
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound
 from siban.surfaces.desk import addresses, counter, registration, ticked
 from siban.surfaces.desk import papers as papers_of
 from siban.surfaces.desk.asking import ask
-from siban.surfaces.desk.frame import desk_page, frame, gone_to, identifier, numbers, office_of
+from siban.surfaces.desk.frame import CASE_PAGE, PURPOSE, desk_page, frame, gone_to, identifier, numbers, office_of
 from siban.surfaces.desk.later import later, of_due
 from siban.surfaces.desk.sheets import answers_of, drawn, typed_of
 from siban.surfaces.desk.side import side
@@ -77,6 +78,7 @@ def show(
 ) -> HttpResponse:
     """The case as it now stands: the whole page, or its middle for htmx. `printing` is a notice to print at once."""
     found = scope.get(request.actor, case_id)
+    opened(request.actor, [found.applicant_id], PURPOSE, CASE_PAGE)
     if found.state == State.DRAFT and found.family_id is not None:
         # It is filled in together with the others.
         return gone_to(request, reverse("desk:family", args=[found.family_id]))

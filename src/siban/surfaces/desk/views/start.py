@@ -21,10 +21,11 @@ from siban.domain.people.rules import Field
 from siban.domain.places import queries as places
 from siban.kernel.clock import today
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound
 from siban.surfaces.desk import registration
 from siban.surfaces.desk.asking import ask, offer, offers_for, twelve
-from siban.surfaces.desk.frame import desk_page, frame, identifier, numbers, office_of
+from siban.surfaces.desk.frame import PERSON_PAGE, desk_page, frame, identifier, numbers, office_of
 from siban.surfaces.desk.side import side
 from siban.surfaces.desk.views.intake import fragment
 from siban.surfaces.ui.requests import StaffRequest
@@ -44,6 +45,8 @@ def _page(
     request: StaffRequest, person: Person | None, item: str, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
     office = office_of(request.actor)
+    if person is not None:
+        opened(request.actor, [person.pk], str(RECEPTION), PERSON_PAGE)
     entry = catalog.entry(item, today()) if item else None
     context: dict[str, Any] = {
         "stage": "item" if person else "who",

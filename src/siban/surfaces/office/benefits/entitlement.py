@@ -23,11 +23,14 @@ from siban.domain.benefits.rules import END_NAMES, FOLLOWS, GROUND_NAMES, Action
 from siban.domain.benefits.services import changes, keeping
 from siban.domain.notices import render as printing
 from siban.domain.notices.queries import for_stream
+from siban.domain.notices.rules import SORTS
+from siban.domain.notices.rules import Kind as Sort
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.benefits.rail import surroundings
 from siban.surfaces.office.forms import number_and_request
-from siban.surfaces.office.frame import ROLES
+from siban.surfaces.office.frame import PURPOSE, ROLES
 from siban.surfaces.office.papers import private
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
@@ -68,7 +71,9 @@ def choices(found: Page) -> tuple[Choice, ...]:
 @staff_page(*ROLES)
 def show(request: StaffRequest, benefit_id: UUID) -> HttpResponse:
     """The entitlement as this actor may see it. Another office's is not found."""
-    return _answer(request, page(request.actor, benefit_id))
+    found = page(request.actor, benefit_id)
+    opened(request.actor, [found.entitlement.person_id], PURPOSE, "待遇页")
+    return _answer(request, found)
 
 
 def _answer(request: StaffRequest, found: Page, refusal: Refusal | None = None) -> HttpResponse:
@@ -184,5 +189,6 @@ def _done(choice: str) -> str:
 @staff_page(*ROLES)
 def notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
     """A notice of the entitlement, as it was issued."""
-    found, _one = scope.notice(request.actor, notice_id)
+    found, one = scope.notice(request.actor, notice_id)
+    opened(request.actor, [one.person_id], PURPOSE, str(SORTS[Sort(found.kind)].name))
     return private(printing.pdf(found), "application/pdf")

@@ -17,9 +17,11 @@ from siban.domain.benefits.queries.lists import list_page, pay_lists, to_make
 from siban.domain.benefits.services import pay_lists as services
 from siban.kernel.actors import Role
 from siban.kernel.ids import new_id
+from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.benefits.rail import surroundings
 from siban.surfaces.office.forms import number_and_request
+from siban.surfaces.office.frame import PURPOSE
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
 
@@ -70,8 +72,10 @@ def one(request: StaffRequest, list_id: UUID) -> HttpResponse:
 
 
 def _one(request: StaffRequest, list_id: UUID, refusal: Refusal | None = None) -> HttpResponse:
+    page = list_page(request.actor, list_id, request.GET.get("page", "1"))
+    opened(request.actor, (payee.person for payee in page.payees), PURPOSE, "发放名单")
     context = surroundings(request.actor, "lists") | {
-        "page": list_page(request.actor, list_id, request.GET.get("page", "1")),
+        "page": page,
         "refusal": refusal,
         "crumbs": [(_("发放名单"), reverse("office:pay-lists"))],
         "errors": {refusal.field: f"{refusal.what()}{refusal.next()}"} if isinstance(refusal, BadInput) else {},
