@@ -11,9 +11,10 @@ from siban.domain.cases import errors
 from siban.domain.cases import errors_answers as refused
 from siban.domain.cases.matter import open_witness
 from siban.domain.cases.models import Case, Document
+from siban.domain.cases.queries import counter, inbox
 from siban.domain.cases.queries.page import page
-from siban.domain.cases.rules import Capacity, State
-from siban.domain.cases.services import answers, intake, representation
+from siban.domain.cases.rules import Action, Advice, Capacity, State
+from siban.domain.cases.services import answers, decisions, intake, representation
 from siban.domain.catalog.queries import version
 from siban.domain.insight.queries import totals
 from siban.domain.insight.rules import Name
@@ -22,17 +23,17 @@ from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.people.models import Relation
 from siban.domain.people.queries import guardian_proof
-from siban.domain.staff.models import PersonLink
+from siban.domain.staff.models import PersonLink, Post
 from siban.domain.staff.queries import actor_for
 from siban.domain.staff.recusal import declare_relative, withdraw_relative
-from siban.domain.work.models import Clock
+from siban.domain.work.models import Clock, Task
 from siban.domain.work.rules import Kind
 from siban.domain.work.services import sweep
 from siban.kernel.clock import today
 from siban.kernel.events import history
 from siban.kernel.models import User
 from siban.kernel.refusals import NotAllowed
-from tests.domain.cases.conftest import picture
+from tests.domain.cases.conftest import holder, picture
 from tests.domain.cases.test_silence import at_midnight_after, travel, what_follows
 
 
@@ -101,8 +102,58 @@ class TestRelatives:
         acceptor = actor_for(User.objects.get(pk=work.staff.acceptor.user))
         with pytest.raises(refused.RelativesCase):
             work.claimed(case, acceptor)
-        another = replace(acceptor, user=work.staff.clerk.user, relatives=frozenset())
-        assert work.claimed(case, another).state == State.RECEIVED
+
+    def test_a_colleagues_relative_is_answered_one_level_up_and_not_by_her_colleagues(self, work):
+        """§2: also where it was declared after the case had come to the office."""
+        case = work.received()
+        self.declared(work, case)
+        colleague = Post.objects.filter(office=work.staff.acceptor.office, role="acceptor").order_by("pk")[1].holder
+        with pytest.raises(refused.CheckedAbove):
+            work.claimed(case, actor_for(colleague))
+        head = holder("centre-620702107", "head")
+        assert Action.CLAIM in page(head, case.pk).actions
+        assert Action.CLAIM not in page(actor_for(colleague), case.pk).actions
+        (line,) = [one for one in inbox.page(head, inbox.Wanted()).lines if one.row.case.pk == case.pk]
+        assert [one.name for one in line.recused] == [work.staff.acceptor.name]
+        work.claimed(case, head)
+        assert Action.ACCEPT in page(head, case.pk).actions
+        assert answers.accept(case.pk, by=head).state == State.ACCEPTED
+
+    def test_the_decision_goes_to_the_head_and_where_she_is_the_relative_to_the_leader(self, work):
+        reviewed, decider = work.accepted(), work.staff.decider
+        head, leader = holder("civil-affairs-elderly", "head"), holder("civil-affairs-elderly", "leader")
+        declare_relative(decider.user, reviewed.applicant_id, PersonLink.Relation.SIBLING, by=decider)
+        declare_relative(head.user, reviewed.applicant_id, PersonLink.Relation.OTHER, by=head)
+        work.claimed(reviewed, work.staff.reviewer)
+        case = decisions.review(reviewed.pk, by=work.staff.reviewer, advice=Advice.GRANT, opinion="符合")
+        assert Task.objects.get(stream=case.pk, closed_at=None).role == "leader"
+        for wrong in (actor_for(User.objects.get(pk=head.user)), replace(decider, relatives=frozenset())):
+            with pytest.raises(NotAllowed):
+                work.claimed(case, wrong)
+        work.claimed(case, leader)
+        case = decisions.grant(case.pk, by=leader)
+        assert (case.state, case.outcome) == (State.CONCLUDED, "granted")
+
+    def test_nobody_above_acts_in_a_case_that_goes_its_usual_way(self, work):
+        case = work.received()
+        head = holder("centre-620702107", "head")
+        with pytest.raises(NotAllowed):
+            work.claimed(case, head)
+        work.claimed(case, work.staff.acceptor)
+        with pytest.raises(NotAllowed):
+            answers.accept(case.pk, by=head)
+
+    def test_a_window_whose_clerk_is_the_relative_takes_in_and_leaves_the_answer_to_the_head(self, work):
+        person = work.person()
+        clerk = work.staff.clerk
+        declare_relative(clerk.user, person.pk, PersonLink.Relation.PARENT, by=clerk)
+        colleague = work.staff.acceptor
+        case = work.draft(person=person, by=colleague)
+        work.filled(case, colleague)
+        assert not counter.intake(colleague, case.pk).answers_here
+        case = intake.receive(case.pk, by=colleague)
+        task = Task.objects.get(stream=case.pk, closed_at=None)
+        assert (task.role, task.claimed_by_id, task.office_id) == ("head", None, colleague.office)
 
     def test_the_case_says_why_another_checks_it(self, work):
         case = work.received()

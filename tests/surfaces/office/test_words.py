@@ -7,6 +7,8 @@ from siban.domain.cases.rules import Fault, State
 from siban.domain.cases.services import second
 from siban.domain.people.models import BrokenPromise
 from siban.domain.people.rules import Pledge
+from siban.domain.staff.models import PersonLink
+from siban.domain.staff.recusal import declare_relative
 from siban.kernel.models import Look
 from tests.domain.cases.conftest import holder
 from tests.domain.cases.test_false_declarations import FOUND, found_false
@@ -63,3 +65,16 @@ def test_all_69_2_the_head_reads_the_finding_and_revokes_once_the_holder_was_hea
     assert refused.status_code == 422 and "要写明怎么听取当事人意见的" in refused.content.decode()
     assert client.post(address, stamp(case, heard="打电话听了，他没有话说。")).status_code == 302
     assert Case.objects.get(pk=case.pk).state == State.REVOKED
+
+
+def test_a_colleagues_relative_is_flagged_on_the_row_and_the_page_and_the_head_claims_it(work):
+    """§2 回避: flagged, and checked one level up."""
+    case, acceptor = work.received(), work.staff.acceptor
+    declare_relative(acceptor.user, case.applicant_id, PersonLink.Relation.PARENT, by=acceptor)
+    client = signed_in(holder("centre-620702107", "head"))
+    assert f"{acceptor.name}申报的亲属" in client.get("/office/").content.decode()
+    page = client.get(f"/office/cases/{case.pk}").content.decode()
+    assert "要回避" in page and "父母" in page and "签收了才能办" in page
+    assert client.post(f"/office/cases/{case.pk}/claim", stamp(case)).status_code == 302
+    client.post(f"/office/cases/{case.pk}/act", stamp(case, choice="accept"))
+    assert Case.objects.get(pk=case.pk).state == State.ACCEPTED

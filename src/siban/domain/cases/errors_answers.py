@@ -35,6 +35,12 @@ class MandateMissing(Refusal):
     advice = _("打印委托书请申请人签名，拍下来再收件；申请人能来，就由本人办。")
 
 
+class CheckedAbove(NotAllowed):
+    code = "checked-above"
+    sentence = _("申请人是本单位同事申报过的亲属，这一步由负责人办。")
+    advice = _("请负责人签收；谁申报的，看件页上写着。")
+
+
 class NotTolerable(BadInput):
     code = "not-tolerable"
     sentence = _("这样材料不能容缺。")

@@ -247,6 +247,9 @@ HANDLING = frozenset({Role.CLERK, Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER})
 DECIDING = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.CLERK, Role.AGENT})
 """Which of these decides is the role of the item's own deciding step; `subject.may` holds it to that."""
 ANYONE_AT_WORK = WINDOW | HANDLING
+LEVEL_ABOVE = frozenset({Role.HEAD, Role.LEADER})
+"""Who answers and decides in place of the usual post, where the case is a colleague's relative's (回避); the open step
+names the role, `steps.fits` holds it to that."""
 APPROVING = frozenset({Role.HEAD, Role.LEADER, Role.SUPERVISOR})
 """Who approves an extension is in the item's regime; `services.limits` holds it to that (ALL 42)."""
 OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
@@ -267,14 +270,14 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.DRAFT,), A.RECEIVE, S.RECEIVED, WINDOW),
         ((S.DRAFT, S.RECEIVED, S.CORRECTING), A.WITHDRAW, S.CLOSED, WINDOW),
         ((S.ACCEPTED, S.HANDLING), A.WITHDRAW, S.CONCLUDED, WINDOW),
-        ((S.RECEIVED, S.HANDLING, S.DELIVERING), A.CLAIM, None, ANYONE_AT_WORK),
-        ((S.ACCEPTED,), A.CLAIM, S.HANDLING, ANYONE_AT_WORK),
+        ((S.RECEIVED, S.HANDLING, S.DELIVERING), A.CLAIM, None, ANYONE_AT_WORK | LEVEL_ABOVE),
+        ((S.ACCEPTED,), A.CLAIM, S.HANDLING, ANYONE_AT_WORK | LEVEL_ABOVE),
         ((S.CONCLUDED,), A.CLAIM, S.DELIVERING, ANYONE_AT_WORK),
-        ((S.RECEIVED, S.HANDLING), A.RETURN, None, HANDLING),
+        ((S.RECEIVED, S.HANDLING), A.RETURN, None, HANDLING | LEVEL_ABOVE),
         ((S.RECEIVED, *AFTER_ACCEPTANCE), A.HAND_ON, None, ANYONE_AT_WORK | HEADS),
-        ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING),
-        ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING),
-        ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING),
+        ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING | LEVEL_ABOVE),
+        ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING | LEVEL_ABOVE),
+        ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING | LEVEL_ABOVE),
         ((S.RECEIVED,), A.DEEM, S.ACCEPTED, PLATFORM),
         ((S.CORRECTING,), A.LAPSE, S.CLOSED, PLATFORM),
         ((S.CORRECTING,), A.SUPPLY, S.RECEIVED, WINDOW),
@@ -288,8 +291,8 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.ACCEPTED, S.HANDLING, S.CONCLUDED, S.DELIVERING), A.BREAK, S.CONCLUDED, PLATFORM),
         ((*AFTER_ACCEPTANCE, S.DELIVERED), A.CHECK_DECLARATION, None, HANDLING),
         ((S.HANDLING,), A.REVIEW, None, HANDLING),
-        ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING),
-        ((S.HANDLING,), A.DENY, S.CONCLUDED, DECIDING),
+        ((S.HANDLING,), A.GRANT, S.CONCLUDED, DECIDING | LEVEL_ABOVE),
+        ((S.HANDLING,), A.DENY, S.CONCLUDED, DECIDING | LEVEL_ABOVE),
         ((S.ACCEPTED, S.HANDLING), A.HOLD, None, HANDLING),
         ((S.ACCEPTED, S.HANDLING), A.RESUME, None, HANDLING),
         ((S.ACCEPTED, S.HANDLING), A.ASK_EXTENSION, None, HANDLING),

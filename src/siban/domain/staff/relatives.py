@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from siban.domain.staff.models import PersonLink, Post
+from siban.kernel.actors import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A member of staff who has declared somebody as her relative."""
 
+    person: UUID
     user: UUID
     name: str
     relation: str
@@ -29,9 +33,35 @@ def declared_by(people: Iterable[UUID]) -> tuple[Declared, ...]:
     for holder, office in Post.objects.filter(holder__in=users).values_list("holder", "office"):
         works.setdefault(holder, set()).add(office)
     return tuple(
-        Declared(link.user_id, link.user.name, str(link.get_relation_display()), frozenset(works.get(link.user_id, ())))
+        Declared(
+            link.person,
+            link.user_id,
+            link.user.name,
+            str(link.get_relation_display()),
+            frozenset(works.get(link.user_id, ())),
+        )
         for link in links
     )
+
+
+ABOVE = (Role.HEAD, Role.LEADER)
+"""Who takes a step in place of the posts whose colleague's relative it is about, the nearest first."""
+
+
+def level_above(people: Iterable[UUID], office: UUID) -> Role | None:
+    """One level up (回避): whose post at the office takes the step of a case about somebody whom one of the office's
+    people has declared as a relative. None where nobody there has.
+
+    It is the head; where she is the relative herself, the leader in charge. One statement, two where somebody has.
+    """
+    works = Post.objects.filter(holder=OuterRef("user"), office=office)
+    declared = PersonLink.objects.filter(Exists(works), person__in=list(people))
+    users = set(declared.values_list("user", flat=True))
+    if not users:
+        return None
+    posts = Post.objects.filter(office=office, role__in=[role.value for role in ABOVE]).exclude(holder__in=users)
+    free = set(posts.values_list("role", flat=True))
+    return next((role for role in ABOVE if role.value in free), None)
 
 
 def relatives(user_id: UUID) -> frozenset[UUID]:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 from siban.domain.benefits.queries.short import of_person
 from siban.domain.cases.errors import OwnCase
 from siban.domain.cases.models import Case
+from siban.domain.cases.queries.checks import to_look_at
 from siban.domain.cases.queries.draft import competent_place
 from siban.domain.cases.queries.draft import draft as drafted
-from siban.domain.cases.queries.page import CasePage, Paper, page, to_look_at
+from siban.domain.cases.queries.page import CasePage, Paper, page
 from siban.domain.cases.queries.scope import visible_to
 from siban.domain.cases.rules import STATE_NAMES, TRANSITIONS, Action, Manner, State, StepState
 from siban.domain.cases.services import limits

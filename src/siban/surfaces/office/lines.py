@@ -21,10 +21,11 @@ from siban.domain.cases.services.steps import URGE
 from siban.domain.catalog.queries import version
 from siban.domain.catalog.types import Stage
 from siban.domain.places.queries import office
+from siban.domain.staff.relatives import ABOVE
 from siban.domain.work import wording
 from siban.domain.work.queries import ClockView, calendar
 from siban.domain.work.rules import LEVEL_NAMES, OVER, Level, shift
-from siban.kernel.actors import Actor
+from siban.kernel.actors import Actor, Role
 from siban.kernel.clock import today
 from siban.kernel.text import Text
 from siban.surfaces.office.frame import at_window
@@ -57,6 +58,8 @@ class Shown:
     due: date | None
     case: Case
     url: str
+    recused: str
+    """Whose relative it is about, by name; empty where nobody has declared any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def shown(line: Line, actor: Actor) -> Shown:
         due=line.due,
         case=case,
         url=reverse("desk:case" if _at_the_window(line, actor) else "office:case", args=[case.pk]),
+        recused=_("、").join(one.name for one in line.recused),
     )
 
 
@@ -167,13 +171,13 @@ def _at_the_window(line: Line, actor: Actor) -> bool:
 
 
 def _may_claim(line: Line, actor: Actor) -> bool:
-    """A head sees what waits for her people; it is for them to take."""
-    return (
-        line.task is not None
-        and line.task.kind not in (EXTENSION, URGE)
-        and meant_for(actor, line.task)
-        and any(post.office == line.task.office_id and post.role.value != "head" for post in actor.posts)
-    )
+    """A head sees what waits for her people; it is for them to take, but for what was lifted to her (回避)."""
+    task = line.task
+    if task is None or task.kind in (EXTENSION, URGE) or not meant_for(actor, task):
+        return False
+    if line.recused and task.role in ABOVE:
+        return actor.post_at(task.office_id, (Role(task.role),)) is not None
+    return any(post.office == task.office_id and post.role is not Role.HEAD for post in actor.posts)
 
 
 def _turn(line: Line, actor: Actor) -> Mark:

@@ -108,6 +108,9 @@ def intake_of(case: Case) -> Intake:
     shown = next((paper for paper in papers if form is not None and paper.document.pk == form.pk), None)
     lacking = letters.missing(matter, documents)
     own = mode(matter.version, case.tier) in (Mode.OWN, Mode.ENTRUSTED)
+    recused = declared_by([one for one in (case.applicant_id, case.representative_id) if one])
+    # A colleague's relative's case is taken in here and answered one level up (回避).
+    here = own and not any(case.origin_id in one.offices for one in recused)
     signed = shown is None or (shown.document.state == DocumentState.RECEIVED and bool(shown.pages))
     choices = answers(
         competent=matter.competent,
@@ -126,8 +129,8 @@ def intake_of(case: Case) -> Intake:
         proposed=proposed(choices, len(lacking), matter.competent),
         missing=lacking,
         unmet=unmet(matter),
-        answers_here=own,
-        instant=own and _instant(matter) and all(one.state != DocumentState.PROMISED for one in documents),
+        answers_here=here,
+        instant=here and _instant(matter) and all(one.state != DocumentState.PROMISED for one in documents),
         to=matter.origin if own else steps.office_of(matter, steps.first(matter, Stage.RECEIVED)),
         elsewhere=_elsewhere(matter),
         answer_by=due(matter.on, matter.version.regime.answer_days, Unit.WORKING, (), days),
@@ -137,7 +140,7 @@ def intake_of(case: Case) -> Intake:
         words=words_of(matter, documents),
         allowed=allowed(matter),
         earlier=earlier(case),
-        recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
+        recused=recused,
         witness=open_witness(case),
         seen=case.stream.last_number,
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from siban.domain.cases.matter import Matter
-from siban.domain.cases.queries.page import CasePage, checks
+from siban.domain.cases.queries.checks import checks
+from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import Action, Advice, DocumentState
 from siban.domain.cases.services import answer_letters, decisions, limits, steps
 from siban.domain.cases.services.documents import Tick

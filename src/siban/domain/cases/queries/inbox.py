@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries.page import to_look_at
+from siban.domain.cases.queries.checks import to_look_at
 from siban.domain.cases.queries.rows import Row, rows
 from siban.domain.cases.queries.scope import visible_to
 from siban.domain.cases.rules import OPEN, WINDOW, DocumentState
@@ -22,6 +22,7 @@ from siban.domain.catalog import queries as catalog
 from siban.domain.places.models import Level
 from siban.domain.places.rules import regions
 from siban.domain.registers.queries import facts_of, fetched_for_many
+from siban.domain.staff.relatives import Declared, declared_by
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import LIGHTS, shift
@@ -65,6 +66,8 @@ class Line:
     task: Task | None
     due: date | None
     look: int
+    recused: tuple[Declared, ...] = ()
+    """Who of the staff has declared who applies, or who acts for her, as a relative (回避)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,9 @@ def page(actor: Actor, wanted: Wanted, after: Cursor | None = None, size: int = 
     tasks = list(_after(found, after).order_by(F("due").asc(nulls_last=True), "pk")[: size + 1])
     cases = {case.pk: case for case in _ready(Case.objects.filter(pk__in=[task.stream_id for task in tasks[:size]]))}
     of_case = {row.case.pk: row for row in rows(list(cases.values()))}
-    look = _look(of_case.values())
+    look, recused = _look(of_case.values()), _recused(cases.values())
     lines = tuple(
-        Line(of_case[task.stream_id], task, task.due, look[task.stream_id])
+        Line(of_case[task.stream_id], task, task.due, look[task.stream_id], recused.get(task.stream_id, ()))
         for task in tasks[:size]
         if task.stream_id in of_case
     )
@@ -178,7 +181,10 @@ def _elsewhere(actor: Actor, wanted: Wanted, after: Cursor | None, size: int) ->
     cases = list(_ready(wide).order_by(F("promised_due").asc(nulls_last=True), "pk")[: size + 1])
     found = rows(cases[:size])
     look = _look(found)
-    lines = tuple(Line(row, None, row.case.promised_due, look[row.case.pk]) for row in found)
+    recused = _recused(cases[:size])
+    lines = tuple(
+        Line(row, None, row.case.promised_due, look[row.case.pk], recused.get(row.case.pk, ())) for row in found
+    )
     return InboxPage(lines, (cases[size - 1].promised_due, cases[size - 1].pk) if len(cases) > size else None)
 
 
@@ -197,6 +203,14 @@ def _ready(cases: QuerySet[Case]) -> QuerySet[Case]:
     missing = Count("documents", filter=Q(documents__state=DocumentState.MISSING))
     related = ("stream", "applicant__key", "representative__key", "origin__region__parent", "holder")
     return cases.select_related(*related).annotate(lacking=missing)
+
+
+def _recused(cases: Iterable[Case]) -> dict[UUID, tuple[Declared, ...]]:
+    """By case, who has declared its people as relatives. One statement, two where anybody has."""
+    people = {case.pk: {case.applicant_id, case.representative_id} for case in cases}
+    declared = declared_by({one for both in people.values() for one in both if one})
+    found = {case: tuple(one for one in declared if one.person in both) for case, both in people.items()}
+    return {case: those for case, those in found.items() if those}
 
 
 def _look(found: Collection[Row]) -> dict[UUID, int]:

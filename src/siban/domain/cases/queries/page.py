@@ -7,6 +7,7 @@ from uuid import UUID
 
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Document, HandOver, Visit
+from siban.domain.cases.queries.checks import Check, checks
 from siban.domain.cases.queries.pledged import Signed, signed_of
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
@@ -15,8 +16,8 @@ from siban.domain.cases.services import limits, pledges, sending, steps
 from siban.domain.cases.services.answers import SECOND
 from siban.domain.cases.subject import CASE, CHECK
 from siban.domain.catalog.regimes import Extension
-from siban.domain.catalog.rules import mode, open_conditions, unmet_conditions
-from siban.domain.catalog.types import Condition, Mode, Stage
+from siban.domain.catalog.rules import mode
+from siban.domain.catalog.types import Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.registers.queries import Fetched, facts_of, fetched
@@ -44,19 +45,6 @@ class Paper:
     reasons: tuple[tuple[str, Text], ...]
     tolerable: bool
     declarable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A condition as the facts settle it: met, not met, or for a person to judge (None).
-
-    `machine`: whether the item says how a machine may settle it; of the others a person always judges.
-    """
-
-    text: Text
-    met: bool | None
-    machine: bool
-    refusal: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +132,14 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
     extension = limits.extension_of(matter, joint=joint)
     papers = of(matter)
+    recused = declared_by([one for one in (case.applicant_id, case.representative_id) if one])
+    if (
+        step is not None
+        and step.state == StepState.DISPATCHED
+        and any(step.office_id in one.offices for one in recused)
+    ):
+        # Declared since it was handed over: it is claimed one level up all the same.
+        step.role = steps.level_above(matter, step.key, step.office_id) or step.role
     written = next((one for one in reversed(all_steps) if one.sealed_opinion is not None), None)
     return CasePage(
         case=case,
@@ -162,7 +158,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         entries=entries,
         visits=tuple(case.visits.select_related("site")),
         hand_overs=tuple(case.hand_overs.select_related("giver", "taker").order_by("number")),
-        recused=declared_by([one for one in (case.applicant_id, case.representative_id) if one]),
+        recused=recused,
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
         advice=(written.advice or "") if written else "",
         tasks=tasks,
@@ -203,28 +199,6 @@ def of(matter: Matter) -> tuple[Paper, ...]:
         )
         for row in rows
     )
-
-
-def checks(matter: Matter) -> tuple[Check, ...]:
-    """The acceptance conditions as the machine settles them (机器核对)."""
-    unmet = {condition.key for condition in unmet_conditions(matter.version, matter.facts)}
-    unknown = {condition.key for condition in open_conditions(matter.version, matter.facts)}
-    return tuple(
-        Check(one.text, _met(one, unmet, unknown), one.check is not None, one.refusal)
-        for one in matter.version.conditions
-    )
-
-
-def to_look_at(matter: Matter, lacking: int) -> int:
-    """At how many places the machine asks a person to look: conditions not met or not known, papers, fields."""
-    unsettled = sum(check.machine and check.met is not True for check in checks(matter))
-    return unsettled + lacking + len(matter.problems)
-
-
-def _met(condition: Condition, unmet: set[str], unknown: set[str]) -> bool | None:
-    if condition.key in unknown:
-        return None
-    return condition.key not in unmet
 
 
 def actions(
@@ -354,10 +328,7 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         return True
     if action is Action.HAND_ON:
         return step is not None and may_hand_on(actor, matter, step, task)
-    if step is None or not any(
-        post.office == step.office_id and steps.fits(matter, step.role, step.office_id, post.role)
-        for post in actor.posts
-    ):
+    if step is None or not steps.can_do(matter, step, actor):
         return False
     if action is Action.CLAIM:
         return step.state == StepState.DISPATCHED and meant_for(actor, task)

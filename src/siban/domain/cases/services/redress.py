@@ -12,7 +12,7 @@ from siban.domain.cases import errors, events
 from siban.domain.cases import errors_proceedings as refusals
 from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
 from siban.domain.cases.models import Case, CaseStep
-from siban.domain.cases.rules import Action, DocumentState, StepState
+from siban.domain.cases.rules import DECIDING, LEVEL_ABOVE, Action, DocumentState, StepState
 from siban.domain.cases.rules import Outcome as CaseOutcome
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import letters, required, steps, words
@@ -69,7 +69,9 @@ class Proposal:
 def _decided(matter: Matter, by: Actor) -> CaseStep:
     """The step in which it was decided, for whoever fills the post that decides there. Raises NotYourTurn."""
     row = _deciding(matter.case)
-    if row is None or not steps.can_do(matter, row, by):
+    # Decided one level up (回避): the post that usually decides there still puts it right, or proposes to revoke it.
+    usual = row is not None and row.role in LEVEL_ABOVE and by.post_at(row.office_id, DECIDING) is not None
+    if row is None or not (usual or steps.can_do(matter, row, by)):
         raise errors.NotYourTurn
     return row
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from siban.domain.cases import errors, events
+from siban.domain.cases.errors_answers import CheckedAbove
 from siban.domain.cases.matter import Matter, seal_opinion
 from siban.domain.cases.models import Case, CaseParty, CaseStep, HandOver
 from siban.domain.cases.rules import WINDOW, Action, StepState
@@ -18,7 +19,8 @@ from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Handling, Stage, Step, StepTier, Tier
 from siban.domain.places.models import Office
 from siban.domain.places.queries import office_for
-from siban.domain.work.models import Clock
+from siban.domain.staff import relatives
+from siban.domain.work.models import Clock, Task
 from siban.domain.work.rules import Kind, Unit
 from siban.domain.work.services import clocks, tasks
 from siban.domain.work.services.clocks import Limit
@@ -108,10 +110,12 @@ def dispatch(
     """Hand the next step to its office, with a task there.
 
     `clock` is the limit by which the task is due: the answer's, the promised one, the delivery's. The step's own share
-    runs beside it. `taken`: whoever acts has it in hand already.
+    runs beside it. `taken`: whoever acts has it in hand already, unless the step goes one level up (回避).
     """
     case, to = change.subject, office_of(matter, step)
-    role = _role(change, matter, step, to, taken=taken)
+    above = level_above(matter, step.key, to.pk)
+    role = above or _role(change, matter, step, to, taken=taken)
+    taken = taken and above is None
     case.step_count += 1
     case.holder = to
     if step.stage is Stage.HANDLING:
@@ -144,6 +148,24 @@ def dispatch(
     join(case, to, change.at)
     change.record(events.Dispatched(step=step.key, number=row.number, office=to.pk, days=step.days))
     return row
+
+
+def answers_or_decides(matter: Matter, key: str) -> bool:
+    """Whether a step is the one in which the application is answered, or the case decided."""
+    step = next((one for one in matter.steps if one.key == key), None)
+    if step is None or step.stage is Stage.DELIVERING:
+        return False
+    following = after(matter, key)
+    return following is None or following.stage is not step.stage
+
+
+def level_above(matter: Matter, key: str, office: UUID) -> Role | None:
+    """Whose step it is instead, where somebody at the office has declared who applies, or who acts for her, as a
+    relative (回避). None where the step goes its usual way. One statement for a step that answers or decides."""
+    if not answers_or_decides(matter, key):
+        return None
+    people = [one for one in (matter.case.applicant_id, matter.case.representative_id) if one]
+    return relatives.level_above(people, office)
 
 
 def _role(change: Change[Case], matter: Matter, step: Step, to: Office, *, taken: bool) -> Role:
@@ -233,7 +255,7 @@ def claim(
 ) -> Case:
     """Take over the step that was handed to this office (签收). A result that is taken is the first hand-over.
 
-    Raises AlreadyClaimed, NotYourTurn.
+    Raises AlreadyClaimed, NotYourTurn, CheckedAbove.
     """
     with act(CASE, case_id, Action.CLAIM, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -241,14 +263,27 @@ def claim(
         step = current(case)
         if step is None or step.state == StepState.CLAIMED:
             raise errors.AlreadyClaimed
+        _stand_back(change, matter, step)
         require_fitting(matter, step, by)
         step.state, step.claimed_at, step.claimed_by = StepState.CLAIMED, change.at, by.user
-        step.save(update_fields=["state", "claimed_at", "claimed_by"])
+        step.save(update_fields=["state", "claimed_at", "claimed_by", "role"])
         tasks.claim(change, step.task)
         change.record(events.Claimed(step=step.key, number=step.number, office=step.office_id))
         if step.stage == Stage.DELIVERING:
             _take_result(change, step)
     return case
+
+
+def _stand_back(change: Change[Case], matter: Matter, step: CaseStep) -> None:
+    """A relative declared since the step was handed over lifts it one level up all the same. Raises CheckedAbove."""
+    above = level_above(matter, step.key, step.office_id)
+    if above is None:
+        return
+    if change.by.post_at(step.office_id, (above,)) is None:
+        raise CheckedAbove
+    if step.role != above:
+        step.role = above.value
+        Task.objects.filter(pk=step.task).update(role=above.value)
 
 
 def _take_result(change: Change[Case], step: CaseStep) -> None:
