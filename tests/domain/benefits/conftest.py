@@ -22,6 +22,7 @@ CLOCKS = (
     "siban.kernel.acts.now",
     "siban.domain.work.services.sweep.now",
     "siban.domain.benefits.services.pay_lists.now",
+    "siban.domain.benefits.services.reassessment.now",
 )
 DAYS = ("siban.domain.benefits.services.pay_lists.today", "siban.domain.benefits.register.today")
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from siban.domain.benefits.amounts import amount_of
-from siban.domain.benefits.services.keeping import open_for
+from siban.domain.benefits.services.opening import open_for
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.services import intake
 from siban.kernel.clock import now, today

@@ -15,7 +15,7 @@ from siban.domain.benefits.queries import lists, short
 from siban.domain.benefits.queries.page import page
 from siban.domain.benefits.queries.scope import get
 from siban.domain.benefits.rules import End, Ground, State, add_months
-from siban.domain.benefits.services import changes, keeping, pay_lists
+from siban.domain.benefits.services import changes, checks, keeping, opening, pay_lists
 from siban.domain.cases import events as case_events
 from siban.domain.cases.events_proceedings import Revoked
 from siban.domain.catalog import queries as catalog
@@ -74,7 +74,7 @@ def test_what_is_drawn_already_is_not_opened_beside_it(work):
     """不能领两份: a second grant opens nothing, and the running one says that there was one."""
     one = granted(work)
     other = work.draft(person=one.person)
-    assert keeping.open_for(other, office=one.office_id, at=one.stream.last_at) is None
+    assert opening.open_for(other, office=one.office_id, at=one.stream.last_at) is None
     assert event_of(one.pk, "benefit.granted_again").payload.case == other.pk
 
 
@@ -219,7 +219,7 @@ def test_a_missed_check_first_gives_grace_then_suspends_by_itself_with_notice(wo
     sweep_to(one, travel)
     assert fresh(one).state == State.RUNNING
     assert event_of(one.pk, "benefit.check_overdue").payload.until > one.check_due
-    moment = sweep_to(one, travel, keeping.GRACE)
+    moment = sweep_to(one, travel, checks.GRACE)
     after = fresh(one)
     assert after.state == State.SUSPENDED
     suspended = event_of(one.pk, "benefit.suspended").payload
@@ -227,7 +227,7 @@ def test_a_missed_check_first_gives_grace_then_suspends_by_itself_with_notice(wo
     notice = Notice.objects.get(pk=suspended.notice)
     letter = notice_data(notice)
     assert notice.number and letter.paid_later and letter.remedies.reconsideration
-    assert not Clock.objects.filter(stream=one.pk, stopped_on=None).exists()
+    assert not Clock.objects.filter(stream=one.pk, kind=Kind.CHECK, stopped_on=None).exists()
 
 
 def test_a_check_in_the_grace_keeps_it_running(work, travel):
@@ -256,7 +256,7 @@ def test_a_check_after_the_suspension_resumes_it_and_makes_the_months_up(work, t
     one = granted(work)
     made(work, this_month(), travel)
     sweep_to(one, travel)
-    paused = sweep_to(one, travel, keeping.GRACE).date().replace(day=1)
+    paused = sweep_to(one, travel, checks.GRACE).date().replace(day=1)
     before = add_months(paused, -1)
     made(work, before, travel) if before > this_month() else None
     assert paused not in months_paid(one)
@@ -434,10 +434,11 @@ def test_the_village_that_took_the_case_in_sees_it_and_another_does_not(work):
 
 def test_what_she_draws_is_one_line_on_her_page(work):
     one = granted(work)
-    (line,) = short.of_person(work.staff.agent, one.person)
+    (line,), before = short.of_person(work.staff.agent, one.person)
+    assert not before
     assert "高龄津贴在领，每月100元" in line.text and line.id == one.pk
     with pytest.raises(NotAllowed):
         short.of_person(Actor.resident(), one.person)
     keeping.stop(one.pk, by=work.staff.decider, end=End.MOVED, on=today())
-    assert not short.of_person(work.staff.agent, one.person)
+    assert not short.of_person(work.staff.agent, one.person)[0]
     assert short.of_case(one.case_id).stopped

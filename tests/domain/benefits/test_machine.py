@@ -15,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from siban.domain.benefits import amounts, subscribers
 from siban.domain.benefits.models import Entitlement, PayLine, PayList, Suspension
 from siban.domain.benefits.rules import TRANSITIONS, Action, End, Ground, ListState, State, add_months, month_of, months
-from siban.domain.benefits.services import changes, keeping, pay_lists
+from siban.domain.benefits.services import changes, checks, keeping, pay_lists
 from siban.domain.notices.models import Notice
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import Kind
@@ -111,7 +111,7 @@ class EntitlementMachine(RuleBasedStateMachine):
 
     def acts(self, one: Entitlement, by: Actor, pick: int) -> dict[Action, Callable[[], object]]:
         pk, grounds, ends = one.pk, list(Ground), list(End)
-        own = {Action.OVERDUE: lambda: keeping.overdue(pk)} if by.has(Role.SYSTEM) else {}
+        own = {Action.OVERDUE: lambda: checks.overdue(pk)} if by.has(Role.SYSTEM) else {}
         return own | {
             Action.CHECK: lambda: keeping.check(pk, by=by),
             Action.SUSPEND: lambda: keeping.suspend(pk, by=by, ground=grounds[pick], reasons=("核实",)),

@@ -106,7 +106,7 @@ def test_corrections_never_make_a_payment_less_than_nothing(total, corrections):
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from(list(End)))
 def test_the_month_of_a_death_or_a_move_is_still_paid(on, end):
     first_unpaid = rules.stopped_from(end, on)
-    still = end in (End.DEATH, End.MOVED, End.RENOUNCED)
+    still = end in (End.DEATH, End.MOVED, End.RENOUNCED, End.AGED)
     assert first_unpaid == rules.add_months(rules.month_of(on), 1 if still else 0)
 
 

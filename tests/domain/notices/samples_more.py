@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from siban.domain.notices.data import (
+    Adjustment,
     AgencyReceipt,
     Amended,
     Amendment,
@@ -208,6 +209,17 @@ FULL: dict[Kind, NoticeData] = {
         recipient=Party(name="王建军"),
         repayment=Repayment(fen=10000, by=date(2026, 12, 31), how="多发的11月份津贴交回村便民服务点，给正式票据"),
         advice=("可以在村里一次办身后“一件事”，丧葬补助、医保个人账户一起办，不用再跑。",),
+        remedies=REMEDIES,
+    ),
+    Kind.ADJUSTMENT: Adjustment(
+        **BUREAU,
+        granted=GRANTED,
+        benefit=ALLOWANCE,
+        basis=(Basis(document="最低生活保障审核确认办法", article="第二十七条"),),
+        reasons=("本区农村低保标准从2026年12月起由每月515元调到555元，按您家的情况重新算出来的。",),
+        from_month=date(2026, 12, 1),
+        before_fen=8000,
+        difference_fen=2000,
         remedies=REMEDIES,
     ),
     Kind.COMPLAINT_ANSWER: ComplaintAnswer(
@@ -464,6 +476,9 @@ SPARE: dict[Kind, NoticeData] = {
         **BARE, benefit=Benefit(fen=10000), reasons=("生存认证已做。",), from_month=date(2026, 12, 1)
     ),
     Kind.STOP: Stop(**BARE, benefit=Benefit(fen=10000), reasons=("户口已迁出甘州区。",), from_month=date(2026, 12, 1)),
+    Kind.ADJUSTMENT: Adjustment(
+        **BARE, benefit=Benefit(fen=10000), reasons=("标准调整。",), from_month=date(2026, 12, 1), before_fen=8000
+    ),
     Kind.COMPLAINT_ANSWER: ComplaintAnswer(
         **BARE | {"case_number": ""},
         complaint_number="TS2026-0319",

@@ -13,6 +13,8 @@ from siban.domain.benefits.services import pay_lists as services
 from siban.kernel.clock import today
 from siban.kernel.models import Look
 from tests.domain.benefits.conftest import ITEM, fresh, opened
+from tests.domain.benefits.test_reassessment import OFFICE, RELIEF, raised, relief
+from tests.domain.cases.conftest import holder
 from tests.surfaces.office.conftest import seen_on, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,22 @@ def test_a_list_is_sent_back_only_with_a_reason(one, staff):
 
 def test_pay_lists_are_for_who_keeps_benefits(one, staff):
     assert signed_in(staff.agent).get("/office/benefits/lists/").status_code == 403
+
+
+def test_a_new_standard_is_listed_person_by_person_and_applied_by_the_decider_alone(
+    work, django_assert_max_num_queries
+):
+    """提标: what changes for whom stands before the button; the reviewer reads it, the decider applies it once."""
+    for income in ("185.5", "400", "300"):
+        relief(work, income)
+    month = raised(4000)
+    reviewer, decider = signed_in(holder(OFFICE, "reviewer")), signed_in(holder(OFFICE, "decider"))
+    assert "由决定岗来定" in reviewer.get("/office/benefits/standards/").content.decode()
+    with django_assert_max_num_queries(30):
+        html = decider.get("/office/benefits/standards/").content.decode()
+    assert "579.50 元" in html and "619.50 元" in html and "3人一次调整" in html
+    form = {"office": holder(OFFICE, "decider").office, "item": RELIEF, "month": month, "request": uuid4()}
+    refused = reviewer.post("/office/benefits/standards/apply", form)
+    assert refused.status_code == 403
+    done = decider.post("/office/benefits/standards/apply", form, follow=True).content.decode()
+    assert "按新标准调了3人" in done and "没有要调的" in done and "调过的" in done

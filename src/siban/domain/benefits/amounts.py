@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from siban.domain.benefits import rules
-from siban.domain.benefits.models import Entitlement, PayLine, Suspension
+from siban.domain.benefits.models import Entitlement, PayLine, Rate, Suspension
 from siban.domain.benefits.rules import LineKind, Owed, Pause
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Benefit
 from siban.domain.people import queries as people
+from siban.domain.people.rules import Identity
 
 
 def benefit_in(entitlement: Entitlement, month: date) -> Benefit:
@@ -31,10 +32,17 @@ def benefit_in(entitlement: Entitlement, month: date) -> Benefit:
 
 
 class Standards:
-    """What each item pays in each month, read once for all who draw it."""
+    """What each item pays in each month, and each person by a new standard, read once for all who draw it."""
 
-    def __init__(self) -> None:
+    def __init__(self, entitlements: Iterable[Entitlement] = ()) -> None:
         self._known: dict[tuple[str, UUID, date], Benefit] = {}
+        self._rates = rates([one.pk for one in entitlements if one.granted_fen is not None])
+
+    def rates(self, entitlement: Entitlement) -> Sequence[rules.Rate]:
+        """The sums that new standards brought her. One statement where she was not among those read together."""
+        if entitlement.pk not in self._rates:
+            self._rates |= rates([entitlement.pk])
+        return self._rates[entitlement.pk]
 
     def benefit(self, entitlement: Entitlement, month: date) -> Benefit:
         """`benefit_in`, remembered."""
@@ -51,15 +59,30 @@ def amount_of(
 
     Lists hand their `standards` on from person to person.
     """
-    if entitlement.granted_fen is not None:
-        return lambda month: entitlement.granted_fen
     kept = standards or Standards()
+    granted = entitlement.granted_fen
+    if granted is not None:
+        known = kept.rates(entitlement)
+        return lambda month: rules.rate_in(granted, known, month)
     return lambda month: rules.amount(kept.benefit(entitlement, month).bands, birth, month)
 
 
-def born(entitlement: Entitlement) -> date:
-    """Her day of birth. One statement."""
-    birth = people.identity(entitlement.person).birth
+def rates(entitlements: Collection[UUID]) -> dict[UUID, list[rules.Rate]]:
+    """The sums that new standards brought several people. One statement, none for nobody."""
+    found: dict[UUID, list[rules.Rate]] = {id: [] for id in entitlements}
+    if found:
+        rows = Rate.objects.filter(entitlement__in=found).values_list("entitlement", "from_month", "fen")
+        for id, month, fen in rows:
+            found[id].append(rules.Rate(month, fen))
+    return found
+
+
+def born(entitlement: Entitlement, identity: Identity | None = None) -> date:
+    """The day of birth by which ages count: the child's for whom it is drawn, else her own. One statement at most."""
+    child = entitlement.open_child()
+    if child is not None:
+        return child.birth
+    birth = (identity or people.identity(entitlement.person)).birth
     if birth is None:
         raise RuntimeError("a benefit by age goes to somebody whose day of birth is known")
     return birth
@@ -87,7 +110,8 @@ def paid(entitlements: Collection[UUID]) -> Mapping[UUID, Paid]:
 
 def payable(entitlement: Entitlement, so_far: Paid, upto: date) -> tuple[date, ...]:
     """The months that may be paid by a list of this month, listed or not."""
-    return rules.payable(entitlement.first_month, upto, entitlement.stopped_from, so_far.pauses)
+    end = rules.ends_before(entitlement.stopped_from, entitlement.until)
+    return rules.payable(entitlement.first_month, upto, end, so_far.pauses)
 
 
 def owed(

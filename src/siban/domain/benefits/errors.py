@@ -49,6 +49,24 @@ class BadDay(BadInput):
     advice = _("请核对发生的日期。")
 
 
+class NotLongYet(BadInput):
+    code = "benefit-pause-not-long"
+    sentence = _("暂停的时间还不够长，不能按这一条停发。")
+    advice = _("系统提出停发以后再办；有别的情况，选别的一条。")
+
+
+class NothingToReassess(Refusal):
+    code = "nothing-to-reassess"
+    sentence = _("按现行标准，没有人的金额要变。")
+    advice = _("新标准先在事项里发布，生效以后再来。")
+
+
+class BadCheckDay(BadInput):
+    code = "benefit-check-day-wrong"
+    sentence = _("日期不对：要在今天以后，也不能晚于本来就该认证的日子。")
+    advice = _("提前认证才需要另定日子。")
+
+
 class MonthNotPaid(BadInput):
     code = "month-not-paid"
     sentence = _("这个月还没有上过名单，不用更正。")

@@ -49,6 +49,50 @@ class CheckOverdue:
     until: date
 
 
+@payload("benefit.check_called")
+@dataclass(frozen=True, slots=True)
+class CheckCalled:
+    """The office wants the check earlier than in a year; `until` is the day by which it is to be done."""
+
+    until: date
+
+
+@payload("benefit.stop_proposed")
+@dataclass(frozen=True, slots=True)
+class StopProposed:
+    """The pause has lasted so long that its end is proposed; a person decides."""
+
+    ground: str
+    since: date
+
+
+@payload("benefit.reassessed")
+@dataclass(frozen=True, slots=True)
+class Reassessed:
+    """A new standard holds for it from a month on. `arrears`: what paid months get on top, in fen."""
+
+    reassessment: UUID
+    from_month: date
+    before: int
+    fen: int
+    arrears: int
+    notice: UUID
+
+
+@payload("benefit.standard_applied")
+@dataclass(frozen=True, slots=True)
+class StandardApplied:
+    """The act of the office: all open entitlements of an item brought to the standard of a version."""
+
+    office: UUID
+    item: str
+    version: UUID
+    from_month: date
+    people: int
+    fen_before: int
+    fen_after: int
+
+
 @payload("benefit.suspended")
 @dataclass(frozen=True, slots=True)
 class Suspended:

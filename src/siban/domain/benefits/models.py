@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from uuid import UUID
 
 from django.db import models
@@ -20,11 +22,14 @@ from siban.domain.benefits.rules import (
 )
 from siban.domain.cases.models import Case
 from siban.domain.catalog.models import ItemVersion
+from siban.domain.catalog.paying import Child
 from siban.domain.people.models import Person
 from siban.domain.places.models import Office
+from siban.kernel.crypto import keyring
 from siban.kernel.ids import new_id
 from siban.kernel.models import Stream
 
+CHILD = b"benefit-child"
 ACCOUNT = b"benefit-account"
 REASON = b"benefit-reason"
 FIRST_OF_MONTH = 1
@@ -46,6 +51,14 @@ class Entitlement(models.Model):
     first_month = models.DateField()
     granted_fen = models.PositiveBigIntegerField(null=True)
     """What the decision grants a month, where that does not go by age (低保 fills up to the standard)."""
+    child = models.BinaryField(null=True)
+    """For whom it is drawn, where that is a child of hers: name, number and birthday, sealed."""
+    child_token = models.BinaryField(null=True)
+    """By which the same child is found again, whichever parent applies."""
+    until = models.DateField(null=True)
+    """The first month that the child's age excludes."""
+    stop_proposed_on = models.DateField(null=True)
+    """Since when its long pause is proposed to be ended."""
     check_due = models.DateField()
     checked_on = models.DateField(null=True)
     end = models.CharField(max_length=10, choices=END_NAMES, null=True)
@@ -65,7 +78,18 @@ class Entitlement(models.Model):
                 name="entitlement_stopped_whole",
             ),
             models.UniqueConstraint(
-                fields=["person", "item"], condition=~Q(state=State.STOPPED), name="entitlement_once"
+                fields=["person", "item"],
+                condition=~Q(state=State.STOPPED) & Q(child_token__isnull=True),
+                name="entitlement_own_once",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "child_token"], condition=~Q(state=State.STOPPED), name="entitlement_child_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__day=FIRST_OF_MONTH), name="entitlement_until"
+            ),
+            models.CheckConstraint(
+                condition=Q(stop_proposed_on__isnull=True) | Q(state=State.SUSPENDED), name="entitlement_proposed"
             ),
         ]
         indexes = [
@@ -82,6 +106,13 @@ class Entitlement(models.Model):
     def open_account(self) -> str:
         """The account in the clear. Pages show its last four, the bank's file all of it, once the look is on record."""
         return self.person.key.open(self.account, ACCOUNT).decode()
+
+    def open_child(self) -> Child | None:
+        """The child for whom it is drawn."""
+        if self.child is None:
+            return None
+        said = json.loads(self.person.key.open(self.child, CHILD))
+        return Child(said["name"], said["number"], date.fromisoformat(said["birth"]))
 
 
 class Suspension(models.Model):
@@ -108,6 +139,50 @@ class Suspension(models.Model):
     def pause(self) -> Pause:
         """As the rules read it."""
         return Pause(self.from_month, self.to_month, self.paid_later)
+
+
+class Reassessment(models.Model):
+    """调标: one act that brings all open entitlements of an item to a new standard, with its list of differences."""
+
+    stream = models.OneToOneField(Stream, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    state = models.CharField(max_length=10)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=60)
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    """The version that brings the new standard."""
+    from_month = models.DateField()
+    people = models.PositiveIntegerField()
+    fen_before = models.PositiveBigIntegerField()
+    fen_after = models.PositiveBigIntegerField()
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(from_month__day=FIRST_OF_MONTH), name="reassessment_month"),
+        ]
+        indexes = [models.Index(fields=["office", "-made_at"], name="reassessment_office")]
+
+    @property
+    def id(self) -> UUID:
+        return self.stream_id
+
+
+class Rate(models.Model):
+    """新标准的金额: what one entitlement pays a month from a month on, and what it paid before."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reassessment = models.ForeignKey(Reassessment, on_delete=models.PROTECT, related_name="rates")
+    entitlement = models.ForeignKey(Entitlement, on_delete=models.PROTECT, related_name="rates")
+    from_month = models.DateField()
+    before_fen = models.PositiveBigIntegerField()
+    fen = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entitlement", "from_month"], name="rate_once"),
+            models.CheckConstraint(condition=Q(from_month__day=FIRST_OF_MONTH, fen__gt=0), name="rate_whole"),
+        ]
 
 
 class PayList(models.Model):
@@ -189,6 +264,17 @@ class PayLine(models.Model):
                 name="payline_kind",
             ),
         ]
+
+
+def sealed_child(person: Person, child: Child) -> bytes:
+    """For whom it is drawn, under the key of who draws it."""
+    said = {"name": child.name, "number": child.number, "birth": child.birth.isoformat()}
+    return person.key.seal(json.dumps(said, ensure_ascii=False).encode(), CHILD)
+
+
+def child_token(item: str, child: Child) -> bytes:
+    """The look-up token of a child: by its number, before it has one by name and birthday."""
+    return keyring.token("benefit.child", f"{item}:{child.number or f'{child.name} {child.birth.isoformat()}'}")
 
 
 def sealed_reason(person: Person, text: str) -> bytes:

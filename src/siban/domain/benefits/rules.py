@@ -48,6 +48,8 @@ class Action(StrEnum):
     STOP = "stop"
     CORRECT = "correct"
     CHANGE_ACCOUNT = "change-account"
+    CALL_CHECK = "call-check"
+    PROPOSE_STOP = "propose-stop"
 
 
 PLATFORM = frozenset({Role.SYSTEM})
@@ -66,6 +68,8 @@ TRANSITIONS: Mapping[tuple[str, str], Transition] = MappingProxyType(
         ("suspended", "resume"): Transition(State.RUNNING, KEEPING | PLATFORM),
         ("running", "stop"): Transition(State.STOPPED, ENDING | PLATFORM),
         ("suspended", "stop"): Transition(State.STOPPED, ENDING | PLATFORM),
+        ("running", "call-check"): Transition(None, KEEPING),
+        ("suspended", "propose-stop"): Transition(None, PLATFORM),
         ("running", "correct"): Transition(None, KEEPING),
         ("suspended", "correct"): Transition(None, KEEPING),
         ("running", "change-account"): Transition(None, KEEPING),
@@ -107,6 +111,8 @@ class End(StrEnum):
     TWICE = "twice"
     REVOKED = "revoked"
     BROKEN = "broken"
+    LONG = "long"
+    AGED = "aged"
 
 
 END_NAMES: Mapping[str, Promise] = MappingProxyType(
@@ -117,11 +123,13 @@ END_NAMES: Mapping[str, Promise] = MappingProxyType(
         End.TWICE: _("在别处也领着"),
         End.REVOKED: _("原决定撤销了"),
         End.BROKEN: _("承诺没有做到，原决定作废"),
+        End.LONG: _("暂停太久，一直没有来办"),
+        End.AGED: _("孩子到了年龄，期满"),
     }
 )
-FOLLOWS: frozenset[str] = frozenset({End.REVOKED, End.BROKEN})
-"""Ends that follow from the decision's own; nobody chooses them for a benefit."""
-LAST_MONTH_PAID: frozenset[str] = frozenset({End.DEATH, End.MOVED, End.RENOUNCED})
+FOLLOWS: frozenset[str] = frozenset({End.REVOKED, End.BROKEN, End.AGED})
+"""Ends that follow from the decision's own, or from an age; nobody chooses them for a benefit."""
+LAST_MONTH_PAID: frozenset[str] = frozenset({End.DEATH, End.MOVED, End.RENOUNCED, End.AGED})
 """Ends after which the month in which it happened is still paid in full."""
 
 
@@ -163,6 +171,12 @@ class ListAction(StrEnum):
     REFUSE = "refuse"
     EXPORT = "export"
 
+
+REASSESSED = "done"
+REASSESS_TRANSITIONS: Mapping[tuple[str, str], Transition] = MappingProxyType(
+    {(NEW, "reassess"): Transition(REASSESSED, ENDING)}
+)
+"""A raised standard is applied to all open entitlements in one act, by who may grant one."""
 
 LIST_TRANSITIONS: Mapping[tuple[str, str], Transition] = MappingProxyType(
     {
@@ -296,6 +310,25 @@ def resumed_from(on: date, *, list_made: bool, paid_later: bool) -> date:
 def stopped_from(end: str, on: date) -> date:
     """The first month that is no longer paid. The month of a death or a move is still paid, one drawn twice is not."""
     return add_months(month_of(on), int(end in LAST_MONTH_PAID))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A sum that holds from a month on."""
+
+    from_month: date
+    fen: int
+
+
+def rate_in(granted: int, rates: Iterable[Rate], month: date) -> int:
+    """What is paid in a month: the sum of the decision, or the latest one that a new standard brought by then."""
+    known = [rate for rate in rates if rate.from_month <= month]
+    return max(known, key=lambda rate: rate.from_month).fen if known else granted
+
+
+def ends_before(stopped_from: date | None, until: date | None) -> date | None:
+    """The first month that is not paid: by a stop, or by the age that ends it, whichever comes first."""
+    return min((month for month in (stopped_from, until) if month), default=None)
 
 
 def actions_in(state: str) -> tuple[str, ...]:

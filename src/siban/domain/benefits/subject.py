@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from siban.domain.benefits.errors import BenefitNotFound, ListNotFound, NotYourBenefit, OwnBenefit
-from siban.domain.benefits.models import Entitlement, PayList
-from siban.domain.benefits.rules import LIST_TRANSITIONS, TRANSITIONS
+from siban.domain.benefits.models import Entitlement, PayList, Reassessment
+from siban.domain.benefits.rules import LIST_TRANSITIONS, REASSESS_TRANSITIONS, TRANSITIONS
 from siban.domain.people.queries import is_own
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Subject, Transition
@@ -23,7 +23,7 @@ def may_keep(actor: Actor, entitlement: Entitlement, action: str, transition: Tr
         raise NotYourBenefit
 
 
-def may_pay(actor: Actor, pay_list: PayList, action: str, transition: Transition) -> None:
+def may_pay(actor: Actor, pay_list: PayList | Reassessment, action: str, transition: Transition) -> None:
     """By post at the office that pays. Raises NotYourBenefit."""
     if actor.post_at(pay_list.office_id, transition.roles) is None:
         raise NotYourBenefit
@@ -41,6 +41,14 @@ PAY_LIST = Subject(
     kind="pay-list",
     model=PayList,
     table=LIST_TRANSITIONS,
+    may=may_pay,
+    not_found=ListNotFound,
+    related=("office",),
+)
+REASSESSMENT = Subject(
+    kind="reassessment",
+    model=Reassessment,
+    table=REASSESS_TRANSITIONS,
     may=may_pay,
     not_found=ListNotFound,
     related=("office",),

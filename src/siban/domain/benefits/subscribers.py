@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from siban.domain.benefits.models import Entitlement
 from siban.domain.benefits.rules import End, Ground, State
-from siban.domain.benefits.services import keeping
+from siban.domain.benefits.services import checks, keeping, opening
 from siban.domain.benefits.terms import checked_by
 from siban.domain.benefits.wording import day_word, money, month_word, name_of
 from siban.domain.cases.models import Case
@@ -28,7 +30,7 @@ def follow_grant(event: Recorded) -> None:
     if event.payload.outcome != GRANTED:
         return
     case = Case.objects.select_related("stream", "applicant__key", "representative__key").get(pk=event.stream)
-    keeping.open_for(case, office=event.payload.office, at=event.at)
+    opening.open_for(case, office=event.payload.office, at=event.at)
     proved = Entitlement.objects.filter(person=case.applicant, item__in=checked_by(case.item))
     for one in proved.exclude(state=State.STOPPED).select_related("stream"):
         at = max(event.at, one.stream.last_at or event.at)
@@ -74,20 +76,28 @@ def follow_doubt(event: Recorded) -> None:
 
 @subscriber("benefits.clock", "work.warned")
 def follow_clock(event: Recorded) -> None:
-    """A missed check: first the grace begins, after it payment pauses by itself. Who came in time comes first."""
+    """A missed check: first the grace begins, after it payment pauses by itself. Who came in time comes first.
+
+    A pause that lasts long makes a proposal to end it; an age that is reached ends what is drawn for a child.
+    """
     warned = event.payload
-    if (warned.kind, warned.level) != (Kind.CHECK, Level.LAPSED):
+    if warned.kind not in (Kind.CHECK, Kind.TERM) or warned.level != Level.LAPSED:
         return
     one = Entitlement.objects.select_related("stream").filter(pk=event.stream).first()
     if one is None or not Clock.objects.filter(pk=warned.clock, stopped_on=None).exists():
         return
     at = max(event.at, one.stream.last_at or event.at)
     try:
-        if warned.key == keeping.GRACE:
+        if warned.key == checks.LONG:
+            checks.propose_stop(one.pk, at=at)
+        elif warned.key == checks.AGE and one.until:
+            last = one.until - timedelta(days=1)
+            keeping.stop(one.pk, by=Actor.system(), end=End.AGED, on=last, at=at)
+        elif warned.key == checks.GRACE:
             reason = _overdue_reason(one)
             keeping.suspend(one.pk, by=Actor.system(), ground=Ground.UNCHECKED, reasons=(reason,), at=at)
         else:
-            keeping.overdue(one.pk, at=at)
+            checks.overdue(one.pk, at=at)
     except OutOfTurn:
         return
 
@@ -101,7 +111,10 @@ def _overdue_reason(one: Entitlement) -> str:
     "benefits.tell",
     "benefit.opened",
     "benefit.checked",
+    "benefit.check_called",
     "benefit.check_overdue",
+    "benefit.stop_proposed",
+    "benefit.reassessed",
     "benefit.suspended",
     "benefit.resumed",
     "benefit.stopped",
@@ -136,6 +149,23 @@ def words(one: Entitlement, event: Recorded) -> str:
             return _("您的%(name)s该做一年一次的认证了，最迟%(day)s，刷脸、到村里、约人上门都行。") % {
                 "name": name,
                 "day": day_word(payload.due),
+            }
+        case "benefit.check_called":
+            return _("您的%(name)s今年提前认证，最迟%(day)s，刷脸、到村里、约人上门都行。") % {
+                "name": name,
+                "day": day_word(payload.until),
+            }
+        case "benefit.stop_proposed":
+            return _("您的%(name)s从%(month)s起停着，一直没有来办，再不办就要停发了。") % {
+                "name": name,
+                "month": month_word(payload.since),
+            }
+        case "benefit.reassessed":
+            return _("标准调了，您的%(name)s从%(month)s起每月%(sum)s，原来%(before)s，不用来办。") % {
+                "name": name,
+                "month": month_word(payload.from_month),
+                "sum": money(payload.fen),
+                "before": money(payload.before),
             }
         case "benefit.check_overdue":
             return _("您的%(name)s认证过期了，%(day)s以前还不做，就先停发，做了再补发。") % {

@@ -16,12 +16,13 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "benefits" / "benefits.yam
 @dataclass(frozen=True, slots=True)
 class Terms:
     """`checked_by`: items whose grant is the yearly check. `grace_days`: calendar days after a missed check until
-    payment pauses. `repay_days`: calendar days to pay back what was paid beyond the end. `register`: the register that
-    answers for it."""
+    payment pauses. `repay_days`: calendar days to pay back what was paid beyond the end. `long_months`: months of a
+    pause after which its end is proposed. `register`: the register that answers for it."""
 
     checked_by: tuple[str, ...] = ()
     grace_days: int = 30
     repay_days: int = 30
+    long_months: int = 12
     register: str = ""
     mend: tuple[str, ...] = ("带身份证到就近的便民服务点，或者打上面的电话约人上门，核对清楚就恢复。",)
     """How a pause for a missed check ends, as the notice says it; official documents are Chinese."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from siban.domain.cases.models import Case
+from siban.domain.catalog import paying
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.rules import (
     FieldProblem,
@@ -29,6 +30,7 @@ from siban.domain.people import queries as people
 from siban.domain.people.rules import Identity
 from siban.domain.places import queries as places
 from siban.domain.places.models import Authority, Office
+from siban.kernel.clock import local_date
 from siban.kernel.crypto import sm3
 
 FORM = b"case-form"
@@ -141,6 +143,30 @@ class Matter:
     @property
     def competent_region(self) -> str | None:
         return competent_region(self.version, self.facts)
+
+    @cached_property
+    def child(self) -> paying.Child | None:
+        """The child for whom the benefit of this item is drawn."""
+        benefit = self.version.result.benefit
+        return paying.child_in(benefit, self.form) if benefit else None
+
+    @property
+    def paid_from(self) -> date | None:
+        """The first month that a grant of this day, or the one that there was, is paid for; None where nothing is."""
+        benefit, case = self.version.result.benefit, self.case
+        if benefit is None:
+            return None
+        birth = self.child.birth if self.child else self.applicant.birth
+        applied = local_date(case.received_at) if case.received_at else None
+        dates = paying.Dates(applied, case.accepted_on, case.concluded_on or self.on, birth)
+        return paying.first_month(benefit, dates)
+
+    @property
+    def paid_until(self) -> date | None:
+        """The last month, where the child's age ends it."""
+        benefit = self.version.result.benefit
+        end = paying.end_month(benefit, self.child.birth) if benefit and self.child else None
+        return paying.month_before(end) if end else None
 
     @cached_property
     def authority(self) -> Authority:

@@ -143,3 +143,14 @@ class RemedyKind(StrEnum):
     LAWSUIT = "lawsuit"
     COMPLAINT = "complaint"
     MEDIATION = "mediation"
+
+
+class FirstMonth(StrEnum):
+    """Which month a granted benefit is first paid for."""
+
+    APPLICATION = "application"  # 申请当月
+    ACCEPTANCE = "acceptance"  # 受理当月
+    DECISION = "decision"  # 批准当月
+    AFTER_DECISION = "after-decision"  # 批准次月
+    AFTER_AGE = "after-age"  # 到龄次月
+    BIRTH = "birth"  # 出生当月

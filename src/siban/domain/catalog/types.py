@@ -18,6 +18,7 @@ from uuid import UUID
 from siban.domain.catalog.kinds import (
     Channel,
     FieldType,
+    FirstMonth,
     Handling,
     Jurisdiction,
     Kind,
@@ -195,6 +196,27 @@ class Band(Closed):
 
 
 @dataclass(frozen=True, slots=True)
+class Begins(Closed):
+    """The first month of a benefit and the article that says so; none before `not_before`, where that is set."""
+
+    month: FirstMonth
+    basis: Text
+    not_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForChild(Closed):
+    """A benefit that a parent draws for one child: the form's fields that say which, and the birthday that ends it."""
+
+    name_field: str
+    number_field: str
+    birth_field: str
+    until_age: int
+    basis: Text
+    """The article that ends it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit(Closed):
     """What a grant pays: amounts by age, the form field with the account, the months between proofs of life.
 
@@ -202,6 +224,8 @@ class Benefit(Closed):
     JSONLogic expression; `bands` are then empty.
 
     `starts`, `yearly` and `duties` are sentences for the decision: from when, the yearly check, what must be reported.
+    `begins`: the rule behind `starts`; without one the month of acceptance is the first. `child`: it is drawn for a
+    child, ages count by the child, and each child has its own.
     """
 
     bands: tuple[Band, ...]
@@ -211,6 +235,8 @@ class Benefit(Closed):
     yearly: Text
     duties: Text
     amount: Logic | None = None
+    begins: Begins | None = None
+    child: ForChild | None = None
 
 
 @dataclass(frozen=True, slots=True)

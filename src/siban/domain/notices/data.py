@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, get_args
 
+from siban.domain.notices.entitlements import Adjustment as Adjustment
 from siban.domain.notices.entitlements import Resumption as Resumption
 from siban.domain.notices.entitlements import Stop as Stop
 from siban.domain.notices.entitlements import Suspension as Suspension
@@ -297,6 +298,7 @@ NoticeData = (
     | Suspension
     | Resumption
     | Stop
+    | Adjustment
     | ComplaintAnswer
 )
 

@@ -1,4 +1,4 @@
-"""Data of what happens to a granted benefit: suspended, resumed, stopped."""
+"""Data of what happens to a granted benefit: suspended, resumed, brought to a new standard, stopped."""
 
 from __future__ import annotations
 
@@ -70,3 +70,14 @@ class Stop(OfBenefit):
     """What was paid beyond the last due month."""
     advice: tuple[str, ...] = ()
     """What else can be asked for, each a whole sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment(OfBenefit):
+    """待遇调整告知书: a new standard changes the sum; `benefit` says the new one."""
+
+    kind: ClassVar[Kind] = Kind.ADJUSTMENT
+    from_month: date
+    before_fen: int
+    difference_fen: int | None = None
+    """What paid months get on top, or what is held back where negative."""

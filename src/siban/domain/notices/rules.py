@@ -51,6 +51,7 @@ class Kind(StrEnum):
     SUSPENSION = "suspension"
     RESUMPTION = "resumption"
     STOP = "stop"
+    ADJUSTMENT = "adjustment"
     COMPLAINT_ANSWER = "complaint-answer"
 
 
@@ -102,6 +103,7 @@ SORTS: dict[Kind, Sort] = {
     Kind.SUSPENSION: Sort("暂停发放告知书", _("暂停发放告知书"), "暂", "letter.typ"),
     Kind.RESUMPTION: Sort("恢复发放告知书", _("恢复发放告知书"), "续", "letter.typ"),
     Kind.STOP: Sort("停止发放告知书", _("停止发放告知书"), "停", "letter.typ"),
+    Kind.ADJUSTMENT: Sort("待遇调整告知书", _("待遇调整告知书"), "调", "letter.typ"),
     Kind.COMPLAINT_ANSWER: Sort("投诉答复书", _("投诉答复书"), "复", "letter.typ"),
 }
 

@@ -187,6 +187,7 @@ class Kind(StrEnum):
     REPLY = "reply"  # 回复：to a complaint, a bad rating, an order from outside
     URGE = "urge"  # 催办
     PUBLICATION = "publication"  # 公示期：the public's own time to object
+    TERM = "term"  # 待遇期限：until a long pause or an age ends a benefit
     CHECK = "check"  # 年度认证：the holder's own time to show that a benefit is still hers
     FETCH = "fetch"  # 领取：the applicant's own time to fetch what lies ready and of which she was told
 
@@ -215,6 +216,7 @@ LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType(
         Kind.REPLY: OFFICE_LEVELS,
         Kind.URGE: OFFICE_LEVELS,
         Kind.PUBLICATION: (Level.LAPSED,),
+        Kind.TERM: (Level.LAPSED,),
         Kind.CHECK: APPLICANT_LEVELS,
         Kind.FETCH: APPLICANT_LEVELS,
     }
@@ -235,6 +237,7 @@ KIND_NAMES: Mapping[Kind, str | Promise] = MappingProxyType(
         Kind.REPLY: _("回复时限"),
         Kind.URGE: _("催办时限"),
         Kind.PUBLICATION: _("公示期"),
+        Kind.TERM: _("待遇期限"),
         Kind.CHECK: _("认证期限"),
         Kind.FETCH: _("领取期限"),
     }
@@ -325,7 +328,7 @@ def left(counted: Due, today: date, calendar: Calendar) -> int | None:
     return -working_days_between(counted.date, today, calendar)
 
 
-APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK, Kind.PUBLICATION, Kind.FETCH})
+APPLICANTS_OWN = frozenset({Kind.CORRECTION, Kind.TOLERANCE, Kind.CHECK, Kind.TERM, Kind.PUBLICATION, Kind.FETCH})
 
 
 def fair_date(kind: Kind, told: date, counted: date, today: date) -> date:

@@ -49,6 +49,8 @@ class Side:
     asked_at: datetime | None
     drawn: tuple[Short, ...]
     """What she draws already, from what this district pays."""
+    drew: tuple[Short, ...]
+    """What she drew before, since when and why no more."""
     relatives: tuple[tuple[Relative, str], ...]
     given: tuple[Mandated, ...]
     held: tuple[Mandated, ...]
@@ -63,6 +65,7 @@ def side(actor: Actor, person: Person, *, tier: str, item: str = "", purpose: st
     on = today()
     identity = people.identity(person)
     cases, count = earlier(actor, person.pk)
+    drawn, drew = of_person(actor, person)
     return Side(
         card=card,
         about=about(card),
@@ -72,7 +75,8 @@ def side(actor: Actor, person: Person, *, tier: str, item: str = "", purpose: st
         household=str(places.region_path(card.household_region)) if card.household_region else "",
         known=registers.known(actor, person, purpose) if purpose else (),
         asked_at=now() if purpose else None,
-        drawn=of_person(actor, person),
+        drawn=drawn,
+        drew=drew,
         relatives=tuple((one, str(RELATION_NAMES[one.kind])) for one in people.relatives(actor, person)),
         given=_mandates(people.mandates(actor, person, on), "representative"),
         held=_mandates(people.mandates_held(actor, person, on), "principal"),

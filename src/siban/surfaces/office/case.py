@@ -177,7 +177,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "chosen": "",
             "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
             "earlier": _earlier(actor, case),
-            "drawn": of_person(actor, case.applicant) if any(map(actor.has, CASE_WORKERS)) else (),
+            "drawn": of_person(actor, case.applicant)[0] if any(map(actor.has, CASE_WORKERS)) else (),
             "opinion_by": _opinion_by(found),
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }

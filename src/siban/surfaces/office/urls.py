@@ -3,7 +3,7 @@
 from django.urls import path
 
 from siban.surfaces.office import acting, beside, case, find, inbox, orders, papers, together
-from siban.surfaces.office.benefits import entitlement, listing, pay_lists
+from siban.surfaces.office.benefits import entitlement, listing, pay_lists, standards
 
 app_name = "office"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
     path("benefits/", listing.show, name="benefits"),
     path("benefits/lists/", pay_lists.show, name="pay-lists"),
+    path("benefits/standards/", standards.show, name="standards"),
+    path("benefits/standards/apply", standards.apply, name="apply-standard"),
     path("benefits/lists/make", pay_lists.make, name="make-pay-list"),
     path("benefits/lists/<uuid:list_id>", pay_lists.one, name="pay-list"),
     path("benefits/lists/<uuid:list_id>/act", pay_lists.act, name="pay-list-act"),

@@ -103,6 +103,15 @@ def _corrected(payload: Any) -> Line:
     return "pencil", what % told, _("随下一份名单")
 
 
+def _reassessed(payload: Any) -> Line:
+    told = {"month": month_word(payload.from_month), "sum": money(payload.fen), "before": money(payload.before)}
+    what = _("标准调整：从%(month)s起每月%(sum)s") % told
+    parts = [_("原来%(before)s") % told]
+    if payload.arrears > 0:
+        parts.append(_("补发%(sum)s") % {"sum": money(payload.arrears)})
+    return "refresh", what, _("，").join(parts)
+
+
 def _warned(payload: Any) -> Line | None:
     if payload.kind != Kind.CHECK:
         return None
@@ -123,6 +132,17 @@ _TELL: dict[str, Callable[[Any], Line | None]] = {
     "benefit.granted_again": lambda payload: ("triangle", _("又批准了一件同样的"), _("已经在领，没有再开一份")),
     "benefit.checked": _checked,
     "benefit.check_overdue": _overdue,
+    "benefit.check_called": lambda payload: (
+        "clock",
+        _("通知提前认证"),
+        _("最迟%(day)s") % {"day": day_word(payload.until)},
+    ),
+    "benefit.stop_proposed": lambda payload: (
+        "triangle",
+        _("暂停太久，该定停不停"),
+        _("从%(month)s起停着") % {"month": month_word(payload.since)},
+    ),
+    "benefit.reassessed": _reassessed,
     "benefit.suspended": _suspended,
     "benefit.resumed": _resumed,
     "benefit.stopped": _stopped,

@@ -30,6 +30,7 @@ class Show(StrEnum):
     DUE = "due"
     OVERDUE = "overdue"
     SUSPENDED = "suspended"
+    PROPOSED = "proposed"
     STOPPED = "stopped"
 
 
@@ -39,6 +40,7 @@ def _filter(show: Show, on: date) -> Q:
         Show.DUE: Q(state=State.RUNNING, check_due__lte=on + timedelta(days=CHECK_NOTICE)),
         Show.OVERDUE: Q(state=State.RUNNING, check_due__lt=on),
         Show.SUSPENDED: Q(state=State.SUSPENDED),
+        Show.PROPOSED: Q(state=State.SUSPENDED, stop_proposed_on__isnull=False),
         Show.STOPPED: Q(state=State.STOPPED),
     }[show]
 
@@ -103,12 +105,12 @@ def counts(actor: Actor) -> dict[Show, int]:
 def _rows(page: list[Entitlement], on: date) -> tuple[Row, ...]:
     known = people.identities(one.person for one in page)
     where = places.names({one.region for one in page})
-    standards = amounts.Standards()
+    standards = amounts.Standards(page)
     rows = []
     for one in page:
         identity = known.get(one.person_id)
         month = max(month_of(on), one.first_month)
-        birth = identity.birth if identity else None
+        birth = amounts.born(one, identity) if identity and identity.birth else None
         rows.append(
             Row(
                 id=one.pk,

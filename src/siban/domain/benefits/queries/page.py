@@ -11,9 +11,10 @@ from siban.domain.benefits.models import Correction, Entitlement, PayLine, Suspe
 from siban.domain.benefits.queries.history import Entry, entries
 from siban.domain.benefits.queries.listing import tone
 from siban.domain.benefits.queries.scope import get
-from siban.domain.benefits.rules import GROUND_NAMES, LINE_NAMES, ListState, actions_in, month_of
+from siban.domain.benefits.rules import GROUND_NAMES, LINE_NAMES, ListState, actions_in, add_months, month_of
 from siban.domain.benefits.subject import ENTITLEMENT
 from siban.domain.benefits.wording import name_of
+from siban.domain.catalog.paying import Child
 from siban.domain.people import queries as people
 from siban.domain.people.rules import Identity
 from siban.domain.places import queries as places
@@ -71,6 +72,11 @@ class Page:
     waiting: tuple[Waiting, ...]
     total: int
     """Fen paid by confirmed lists."""
+    child: Child | None
+    last_month: date | None
+    """The last month, where the child's age ends it."""
+    rule: str
+    """The article by which the first month is what it is."""
     entries: list[Entry]
     actions: frozenset[str]
     why: str
@@ -86,12 +92,13 @@ def page(actor: Actor, entitlement_id: UUID) -> Page:
     clocks = [view for view in clocks_for(one.pk) if view.kind is Kind.CHECK and view.stopped_on is None]
     lines = _lines(one)
     actions, why = _open_to(actor, one)
+    begins = amounts.benefit_in(one, one.first_month).begins
     return Page(
         entitlement=one,
         who=who,
         name=name_of(one),
         where=str(places.region_path(one.region)),
-        fen=(amounts.amount_of(one, who.birth)(month) or 0) if who.birth else 0,
+        fen=(amounts.amount_of(one, amounts.born(one, who))(month) or 0) if who.birth else 0,
         tail=one.open_account()[-TAIL:],
         tone=tone(one, on),
         clock=next(iter(clocks), None),
@@ -105,6 +112,9 @@ def page(actor: Actor, entitlement_id: UUID) -> Page:
             for row in Correction.objects.filter(entitlement=one, line=None, dropped_on=None).order_by("made_at")
         ),
         total=sum(line.fen for line in lines if line.sure),
+        child=one.open_child(),
+        last_month=add_months(one.until, -1) if one.until else None,
+        rule=str(begins.basis) if begins else "",
         entries=entries(one.pk),
         actions=actions,
         why=why,

@@ -1,100 +1,22 @@
-"""The life of an entitlement: opened by a grant, checked every year, suspended, resumed, stopped (rules.md §4, F15)."""
+"""The life of an entitlement: checked every year, suspended, resumed, stopped (rules.md §4, F15)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Sum
 
 from siban.domain.benefits import amounts, errors, events, rules
-from siban.domain.benefits.models import ACCOUNT, Correction, Entitlement, PayLine, PayList, Suspension
+from siban.domain.benefits.models import Correction, Entitlement, PayLine, PayList, Suspension
 from siban.domain.benefits.rules import PAID_LATER, Action, End, Ground, ListState, State
-from siban.domain.benefits.services import letters
+from siban.domain.benefits.services import checks, letters
 from siban.domain.benefits.subject import ENTITLEMENT
 from siban.domain.benefits.terms import terms
-from siban.domain.cases.matter import Matter
-from siban.domain.cases.models import Case
-from siban.domain.catalog.rules import monthly_amount
-from siban.domain.work.rules import Kind, Unit
+from siban.domain.work.rules import Kind
 from siban.domain.work.services import clocks
 from siban.kernel.actors import Actor
-from siban.kernel.acts import Change, act, begin, note, once
-
-GRACE = "grace"
-"""Key of the clock that runs after a missed check."""
-
-
-def open_for(case: Case, *, office: UUID, at: datetime) -> Entitlement | None:
-    """What a grant opens; None where its item pays nothing. The same case again gives the same entitlement.
-
-    Where she draws the benefit already, nothing is opened beside it, and the running one notes the second grant.
-    """
-    found = Entitlement.objects.filter(case=case).first()
-    if found is not None:
-        return found
-    matter = Matter(case, case.concluded_on or case.accepted_on or rules.month_of(at.date()))
-    benefit = matter.version.result.benefit
-    birth = matter.applicant.birth
-    if benefit is None or birth is None:
-        return None
-    running = Entitlement.objects.filter(person=case.applicant, item=case.item).exclude(state=State.STOPPED).first()
-    if running is not None:
-        with transaction.atomic():
-            note(running.pk, [events.GrantedAgain(case=case.pk)], at=at)
-        return None
-    account = str(matter.form.get(benefit.account_field) or "")
-    first = rules.month_of(case.accepted_on or matter.on)
-    # By age the standard of each month holds; any other sum is the one that the decision names.
-    granted = None if benefit.bands else monthly_amount(matter.version, matter.facts)
-    if granted is None and not benefit.bands:
-        return None
-    new = Entitlement(
-        case=case,
-        person=case.applicant,
-        item=case.item,
-        version_id=case.version_id,
-        office_id=office,
-        region=case.region,
-        account=case.applicant.key.seal(account.encode(), ACCOUNT),
-        first_month=first,
-        granted_fen=granted,
-        is_demonstration=case.is_demonstration,
-    )
-    with begin(ENTITLEMENT, new, Action.OPEN, by=Actor.system(), at=at) as change:
-        _expect_check(change, rules.next_check(change.date, benefit.check_months))
-        change.record(
-            events.Opened(
-                case=case.pk,
-                item=case.item,
-                office=office,
-                fen=amounts.amount_of(new, birth)(first) or 0,
-                first_month=first,
-                check_due=new.check_due,
-            )
-        )
-    return new
-
-
-def _expect_check(change: Change[Entitlement], due: date, key: str = "") -> date:
-    """Let the clock of the check run until a day, which moves off a rest day; that day is what she is told."""
-    entitlement = change.subject
-    clock = clocks.start(
-        change,
-        kind=Kind.CHECK,
-        days=max((due - change.date).days, 1),
-        unit=Unit.CALENDAR,
-        since=change.date,
-        office=entitlement.office_id,
-        region=entitlement.office.region_id,
-        key=key,
-    )
-    if clock.due is None:
-        raise RuntimeError("a clock that nobody paused has a last day")
-    if not key:
-        entitlement.check_due = clock.due
-    return clock.due
+from siban.kernel.acts import Change, act, once
 
 
 @once
@@ -120,23 +42,12 @@ def check(
         months = amounts.benefit_in(entitlement, rules.month_of(change.date)).check_months
         due = rules.next_check(change.date, months)
         if entitlement.state == State.RUNNING:
-            due = _expect_check(change, due)
+            due = checks.expect(change, due)
         else:
             entitlement.check_due = due
         change.record(events.Checked(on=change.date, case=case, check_due=due))
         if waits:
             _go_on(change, (f"{change.date.month}月{change.date.day}日做了认证。",))
-    return change.subject
-
-
-def overdue(entitlement_id: UUID, *, at: datetime | None = None) -> Entitlement:
-    """The check was not done in time: she is told, and has until the end of the grace to do it. Raises OutOfTurn."""
-    with act(ENTITLEMENT, entitlement_id, Action.OVERDUE, by=Actor.system(), at=at) as change:
-        entitlement = change.subject
-        clocks.stop(change, Kind.CHECK)
-        day = date.fromordinal(change.date.toordinal() + terms(entitlement.item).grace_days)
-        until = _expect_check(change, day, GRACE)
-        change.record(events.CheckOverdue(due=entitlement.check_due, until=until))
     return change.subject
 
 
@@ -163,6 +74,8 @@ def suspend(
         month = rules.paused_from(max(change.date, entitlement.first_month), so_far.months)
         later = ground in PAID_LATER
         Suspension.objects.create(entitlement=entitlement, ground=ground, from_month=month, paid_later=later)
+        if later:
+            checks.expect_end(change, month)
         letter = letters.suspension(
             change,
             _sum_of(entitlement, month),
@@ -210,9 +123,9 @@ def resume(
         entitlement = change.subject
         grace = date.fromordinal(change.date.toordinal() + terms(entitlement.item).grace_days)
         if entitlement.check_due > change.date:
-            _expect_check(change, entitlement.check_due)
+            checks.expect(change, entitlement.check_due)
         else:
-            _expect_check(change, grace, GRACE)
+            checks.expect(change, grace, checks.GRACE)
         _go_on(change, given)
     return change.subject
 
@@ -233,6 +146,8 @@ def _go_on(change: Change[Entitlement], reasons: tuple[str, ...]) -> None:
     )
     pause.to_month = month
     pause.save(update_fields=["to_month"])
+    clocks.stop(change, Kind.TERM, key=checks.LONG)
+    entitlement.stop_proposed_on = None
     so_far = amounts.paid([entitlement.pk])[entitlement.pk]
     upto = rules.add_months(month, -1)
     lines = amounts.owed(entitlement, so_far, upto, amounts.born(entitlement))
@@ -264,19 +179,28 @@ def stop(
 ) -> Entitlement:
     """End it with reasons, month and notice (停发): by death, by moving away, and so on; `on` is when that happened.
 
-    What was paid for the months after is named in the notice, to be paid back. Raises BadGround, BadDay.
+    What was paid for the months after is named in the notice, to be paid back. A long pause is ended only once that is
+    proposed, from its first month on. Raises BadGround, BadDay, NotLongYet.
     """
     if end not in rules.END_NAMES:
         raise errors.BadGround(field="end")
     with act(ENTITLEMENT, entitlement_id, Action.STOP, by=by, seen=seen, request=request, at=at) as change:
         entitlement = change.subject
-        if on > change.date or on < entitlement.first_month:
+        # What was granted may end before its first month has come.
+        granted = entitlement.case.concluded_on or change.date
+        if on > change.date or on < min(entitlement.first_month, rules.month_of(granted)):
             raise errors.BadDay(field="on")
         clocks.stop(change)
+        given = tuple(reason.strip() for reason in reasons if reason.strip())
         month = rules.stopped_from(end, on)
+        if end == End.LONG:
+            if entitlement.stop_proposed_on is None:
+                raise errors.NotLongYet(field="end")
+            month = Suspension.objects.get(entitlement=entitlement, to_month=None).from_month
+            given = given or (letters.long_reason(month),)
+        entitlement.stop_proposed_on = None
         entitlement.end, entitlement.stopped_on, entitlement.stopped_from = end, on, month
         overpaid = _overpaid(change, month)
-        given = tuple(reason.strip() for reason in reasons if reason.strip())
         letter = letters.stop(
             change,
             _sum_of(entitlement, rules.add_months(month, -1)),

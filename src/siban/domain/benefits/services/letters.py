@@ -11,7 +11,7 @@ from siban.domain.benefits.terms import terms
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.services import letters
 from siban.domain.catalog.types import Outcome
-from siban.domain.notices.entitlements import Resumption, Stop, Suspension
+from siban.domain.notices.entitlements import Adjustment, Resumption, Stop, Suspension
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import Kind
 from siban.domain.notices.services import issue
@@ -19,6 +19,7 @@ from siban.domain.notices.values import Basis, Benefit, Party, Remedies, Repayme
 from siban.kernel.acts import Change
 
 TAIL = 4
+AnyLetter = Suspension | Resumption | Stop | Adjustment
 
 MEND = {
     Ground.UNREACHABLE: "带身份证到就近的便民服务点露个面，或者打上面的电话约人上门。",
@@ -31,6 +32,7 @@ MEND = {
 ADVICE = {
     End.DEATH: "丧葬补助、医保个人账户这些事，可以在村里一次办，不用再跑。",
     End.MOVED: "在新户口所在地，可以向当地民政部门申请接着领。",
+    End.LONG: "人回来了、能认证了，随时可以重新申请，村里就能办。",
 }
 
 
@@ -48,10 +50,9 @@ class _Shared(TypedDict):
     remedies: Remedies
 
 
-def shared(change: Change[Entitlement], fen: int) -> _Shared:
+def shared(entitlement: Entitlement, on: date, fen: int) -> _Shared:
     """What all letters of a benefit share; `fen`: the sum of the month that the letter speaks of."""
-    entitlement = change.subject
-    matter = Matter(entitlement.case, change.date)
+    matter = Matter(entitlement.case, on)
     common = letters.common(matter, entitlement.office)
     return {
         "authority": common["authority"],
@@ -86,7 +87,9 @@ def suspension(
 ) -> Suspension:
     """暂停发放告知书."""
     mend = terms(change.subject.item).mend if ground is Ground.UNCHECKED else (MEND[ground],)
-    return Suspension(**shared(change, fen), reasons=reasons, from_month=month, mend=mend, paid_later=paid_later)
+    return Suspension(
+        **shared(change.subject, change.date, fen), reasons=reasons, from_month=month, mend=mend, paid_later=paid_later
+    )
 
 
 def resumption(
@@ -94,7 +97,7 @@ def resumption(
 ) -> Resumption:
     """恢复发放告知书; `arrears` are the months made up, `sum` what they come to."""
     return Resumption(
-        **shared(change, fen),
+        **shared(change.subject, change.date, fen),
         reasons=reasons,
         from_month=month,
         arrears_fen=sum or None,
@@ -107,7 +110,7 @@ def stop(
     change: Change[Entitlement], fen: int, *, end: End, reasons: tuple[str, ...], month: date, overpaid: int
 ) -> Stop:
     """停止发放告知书. After a death it is read by the family, and the tone is theirs."""
-    values = shared(change, fen)
+    values = shared(change.subject, change.date, fen)
     days = terms(change.subject.item).repay_days
     repayment = Repayment(fen=overpaid, by=change.date + timedelta(days=days)) if overpaid else None
     return Stop(
@@ -120,16 +123,36 @@ def stop(
     )
 
 
+def adjustment(
+    change: Change[Any], entitlement: Entitlement, *, before: int, fen: int, month: date, arrears: int
+) -> Adjustment:
+    """待遇调整告知书; `arrears`: what paid months get on top, or give back where negative."""
+    matter = Matter(entitlement.case, change.date)
+    document = next(iter(letters.bases(matter)), None)
+    what = f"按{document.document}，" if document else ""
+    return Adjustment(
+        **shared(entitlement, change.date, fen),
+        reasons=(f"{what}本区的标准从{month.year}年{month.month}月起调整，按您家的情况重新算出来的。",),
+        from_month=month,
+        before_fen=before,
+        difference_fen=arrears or None,
+    )
+
+
 def send(change: Change[Entitlement], letter: Suspension | Resumption | Stop) -> Notice:
     """Issue it under the holder's key, in the name of the authority that granted."""
-    entitlement = change.subject
-    kind = {Suspension: Kind.SUSPENSION, Resumption: Kind.RESUMPTION, Stop: Kind.STOP}[type(letter)]
+    return send_for(change, change.subject, letter)
+
+
+def send_for(change: Change[Any], entitlement: Entitlement, letter: AnyLetter) -> Notice:
+    """The same within an act that concerns many."""
     return issue(
         change,
-        kind,
+        letter.kind,
         letter,
         key=entitlement.person.key,
         authority=entitlement.case.authority,
+        stream=entitlement.pk,
         is_demonstration=entitlement.is_demonstration,
     )
 
@@ -144,4 +167,10 @@ def usual_reason(end: End, on: date) -> str:
         End.TWICE: f"{day}查到在别处也领着，不能领两份。",
         End.REVOKED: f"原来的准予决定于{day}撤销。",
         End.BROKEN: "您承诺补来的材料到期没有补来，原来的准予决定作废。",
+        End.AGED: f"孩子到了规定的年龄，发到{on.year}年{on.month}月为止。",
     }[end]
+
+
+def long_reason(since: date) -> str:
+    """The reason that is printed where a long pause is ended and nobody wrote another."""
+    return f"从{since.year}年{since.month}月起暂停发放，通知过怎么恢复，到今天一直没有来办。"

@@ -89,13 +89,13 @@ def _lines(pay_list: PayList) -> list[PayLine]:
     known = people.identities(one.person for one in entitlements)
     so_far = amounts.paid([one.pk for one in entitlements])
     waiting = _waiting(entitlements)
-    standards = amounts.Standards()
+    standards = amounts.Standards(entitlements)
     lines = []
     for one in entitlements:
         identity = known.get(one.person_id)
         if identity is None or identity.birth is None:
             continue  # Her data are erased: there is nobody to pay.
-        owed = amounts.owed(one, so_far[one.pk], month, identity.birth, standards)
+        owed = amounts.owed(one, so_far[one.pk], month, amounts.born(one, identity), standards)
         corrections = waiting[one.pk]
         taken = rules.settled(sum(line.fen for line in owed), [each.fen for each in corrections])
         lines += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from siban.domain.cases import errors, events
@@ -157,13 +157,13 @@ def grant_letter(matter: Matter, step: CaseStep) -> data.Grant:
     """准予决定书 as it will print."""
     version, case = matter.version, matter.case
     amount = monthly_amount(version, matter.facts)
-    month = matter.on.replace(day=1)
     benefit = None
     if version.result.benefit is not None and amount:
         account = str(matter.form.get(version.result.benefit.account_field) or "")
         benefit = data.Benefit(
             fen=amount,
-            first_month=_first_month(case, month),
+            first_month=matter.paid_from,
+            last_month=matter.paid_until,
             paid=f"打到您本人社会保障卡（尾号{account[-4:]}）" if account else None,
         )
     return data.Grant(
@@ -179,13 +179,11 @@ def grant_letter(matter: Matter, step: CaseStep) -> data.Grant:
     )
 
 
-def _first_month(case: Case, fallback: date) -> date:
-    """A benefit is paid from the month of acceptance."""
-    return case.accepted_on.replace(day=1) if case.accepted_on else fallback
-
-
 def _yearly(matter: Matter) -> str:
-    months = matter.version.result.benefit.check_months if matter.version.result.benefit else 12
+    benefit = matter.version.result.benefit
+    if benefit is not None and (benefit.child or not benefit.bands):
+        return f"{benefit.yearly.zh.rstrip('。')}。"
+    months = benefit.check_months if benefit else 12
     every = "每年" if months == 12 else f"每{months}个月"
     return f"以后{every}做一次生存认证，村里能办，也可以约人上门。"
 

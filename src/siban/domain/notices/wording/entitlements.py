@@ -1,8 +1,8 @@
-"""The wording of what happens to a granted benefit: suspended, resumed, stopped."""
+"""The wording of what happens to a granted benefit: suspended, resumed, brought to a new standard, stopped."""
 
 from __future__ import annotations
 
-from siban.domain.notices.entitlements import OfBenefit, Resumption, Stop, Suspension
+from siban.domain.notices.entitlements import Adjustment, OfBenefit, Resumption, Stop, Suspension
 from siban.domain.notices.rules import latest, long_month, yuan
 from siban.domain.notices.values import Per
 from siban.domain.notices.wording.outcomes import repayment
@@ -128,6 +128,36 @@ def stop(data: Stop, stamp: Stamp) -> Body:
         again += "情况变了、又符合条件的，随时可以重新申请。"
     closing: list[Line | None] = [
         line(again),
+        line(remedy(data.remedies, against="这个决定")),
+        [COMPLAIN],
+    ]
+    return [said(opening), table], closing
+
+
+def adjustment(data: Adjustment, stamp: Stamp) -> Body:
+    """待遇调整告知书: what was paid, what is paid from which month, and what is made up for months paid already."""
+    del stamp  # months are written with their year
+    person, month = you(data.applicant), long_month(data.from_month)
+    opening = (
+        f"{person}{_granted(data)}领取{_name(data)}，原来{_RATE[data.benefit.per]}{yuan(data.before_fen)}。"
+        f"标准变了，{according(data.basis)}从{month}起按新标准发放。{person}不用来办，也不用交材料。"
+    )
+    made_up = None
+    if data.difference_fen:
+        word = "补发多少" if data.difference_fen > 0 else "扣回多少"
+        span = f"{month}起已经按老标准发了的月份，差额随下一次一起{'补' if data.difference_fen > 0 else '扣'}。"
+        made_up = row(word, [strong(yuan(abs(data.difference_fen)))], cell([span], small=True))
+    paid = [cell([f"{data.benefit.paid.rstrip('。')}。"], small=True)] if data.benefit.paid else []
+    table = rows(
+        data,
+        row("调整以后", [strong(_sum(data))], cell([f"{month}起，原来{yuan(data.before_fen)}。"], small=True), *paid),
+        made_up,
+        listed("为什么", data.reasons),
+        what="领的待遇",
+        whom="领取人",
+    )
+    closing: list[Line | None] = [
+        ["算得对不对有疑问的，打上面的电话，我们把算法说给您听。家里人数、收入变了的，请及时告诉我们。"],
         line(remedy(data.remedies, against="这个决定")),
         [COMPLAIN],
     ]

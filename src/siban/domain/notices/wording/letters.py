@@ -7,6 +7,7 @@ from typing import Any
 
 from siban.domain.notices.data import (
     Acceptance,
+    Adjustment,
     Amendment,
     Benefit,
     ComplaintAnswer,
@@ -381,4 +382,5 @@ BODIES: dict[type[Letter], Callable[[Any, Stamp], Body]] = {
     Suspension: entitlements.suspension,
     Resumption: entitlements.resumption,
     Stop: entitlements.stop,
+    Adjustment: entitlements.adjustment,
 }

@@ -19,8 +19,8 @@ from siban.domain.benefits import errors
 from siban.domain.benefits.models import Entitlement
 from siban.domain.benefits.queries import scope
 from siban.domain.benefits.queries.page import Page, page
-from siban.domain.benefits.rules import END_NAMES, FOLLOWS, GROUND_NAMES, Action, Ground
-from siban.domain.benefits.services import changes, keeping
+from siban.domain.benefits.rules import END_NAMES, FOLLOWS, GROUND_NAMES, Action, End, Ground
+from siban.domain.benefits.services import changes, checks, keeping
 from siban.domain.notices import render as printing
 from siban.domain.notices.queries import for_stream
 from siban.domain.notices.rules import SORTS
@@ -63,6 +63,7 @@ def choices(found: Page) -> tuple[Choice, ...]:
         (Action.STOP, _("停止发放"), _("出停止发放告知书，多发的要退"), _("停发，出告知书")),
         (Action.CORRECT, _("更正一个月"), _("随下一份名单补发或者扣回"), _("记下更正")),
         (Action.CHANGE_ACCOUNT, _("换账号"), _("从下一次导出起打到新账号"), _("换账号")),
+        (Action.CALL_CHECK, _("通知提前认证"), _("定个日子，发短信告诉本人；到期不做，和年度认证一样"), _("通知认证")),
     )
     return tuple(Choice(key.value, label, will, send) for key, label, will, send in every if key in found.actions)
 
@@ -90,7 +91,11 @@ def _answer(request: StaffRequest, found: Page, refusal: Refusal | None = None) 
         "refusal": refusal,
         "request_id": new_id(),
         "grounds": [(key, name) for key, name in GROUND_NAMES.items() if key != Ground.UNCHECKED],
-        "ends": [(key, name) for key, name in END_NAMES.items() if key not in FOLLOWS],
+        "ends": [
+            (key, name)
+            for key, name in END_NAMES.items()
+            if key not in FOLLOWS and (key != End.LONG or found.entitlement.stop_proposed_on)
+        ],
         "months": list(dict.fromkeys(line.month for line in found.lines if line.sure)),
         "notices": for_stream(found.entitlement.pk),
     }
@@ -109,7 +114,7 @@ def _suspend(post: QueryDict) -> tuple[Do, dict[str, object]]:
 
 
 def _stop(post: QueryDict) -> tuple[Do, dict[str, object]]:
-    values = {"end": post.get("end", ""), "on": _day(post), "reasons": _lines(post, "stop_reasons")}
+    values = {"end": post.get("end", ""), "on": _day(post, "on"), "reasons": _lines(post, "stop_reasons")}
     return keeping.stop, values
 
 
@@ -127,11 +132,15 @@ def _lines(post: QueryDict, name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in post.get(name, "")[:LONGEST].splitlines() if line.strip())
 
 
-def _day(post: QueryDict) -> date:
+def _call(post: QueryDict) -> tuple[Do, dict[str, object]]:
+    return checks.call, {"until": _day(post, "until")}
+
+
+def _day(post: QueryDict, name: str) -> date:
     try:
-        return date.fromisoformat(post.get("on", ""))
+        return date.fromisoformat(post.get(name, ""))
     except ValueError:
-        raise errors.BadDay(field="on") from None
+        raise errors.BadDay(field=name) from None
 
 
 def _fen(text: str) -> int:
@@ -147,6 +156,7 @@ def _fen(text: str) -> int:
 
 ACTS: dict[str, Callable[[QueryDict], tuple[Do, dict[str, object]]]] = {
     Action.CHECK.value: lambda post: (keeping.check, {}),
+    Action.CALL_CHECK.value: _call,
     Action.RESUME.value: _resume,
     Action.SUSPEND.value: _suspend,
     Action.STOP.value: _stop,
@@ -177,6 +187,7 @@ def act(request: StaffRequest, benefit_id: UUID) -> HttpResponse:
 def _done(choice: str) -> str:
     return {
         Action.CHECK.value: _("认证登记了。"),
+        Action.CALL_CHECK.value: _("通知了，到期不做就进宽限。"),
         Action.RESUME.value: _("恢复发放，告知书已经出了。"),
         Action.SUSPEND.value: _("暂停发放，告知书已经出了。"),
         Action.STOP.value: _("停止发放，告知书已经出了。"),

@@ -16,6 +16,7 @@ ICONS = {
     Show.DUE: "cal",
     Show.OVERDUE: "triangle",
     Show.SUSPENDED: "pause",
+    Show.PROPOSED: "flag",
     Show.STOPPED: "no",
 }
 
@@ -27,6 +28,7 @@ def label(show: Show) -> str:
         Show.DUE: _("两个月内该认证"),
         Show.OVERDUE: _("认证过期"),
         Show.SUSPENDED: pgettext("benefits", "暂停的"),
+        Show.PROPOSED: _("该定停不停"),
         Show.STOPPED: pgettext("benefits", "停发的"),
     }[show]
 
@@ -44,10 +46,11 @@ def surroundings(actor: Actor, here: str) -> dict[str, object]:
                 "count": how_many[show],
                 "url": f"{reverse('office:benefits')}{f'?show={show.value}' if show.value else ''}",
                 "current": here == f"show-{show.value}",
-                "hot": show is Show.OVERDUE and how_many[show] > 0,
+                "hot": show in (Show.OVERDUE, Show.PROPOSED) and how_many[show] > 0,
             }
             for show in Show
         ],
         "pays": bool(paying_offices(actor)),
         "at_lists": here == "lists",
+        "at_standards": here == "standards",
     }
