@@ -15,7 +15,10 @@ from django.conf import settings
 from psycopg import sql
 
 from siban.domain.cases.models import Case
-from siban.kernel import feed, postgres
+from siban.domain.people.erasure import erase
+from siban.domain.people.rules import Erasure
+from siban.kernel import feed, keys, postgres
+from siban.kernel.actors import Actor
 from siban.kernel.backup import taking
 from siban.kernel.backup.manifest import DUMP, FILES, Manifest, listed
 from siban.kernel.models import File
@@ -30,12 +33,12 @@ LIVES_ON = {"django_session", "cache"}
 def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a machine that has nothing but the keys."""
     home = tmp_path / "other machine"
-    keys = home / "secrets"
-    shutil.copytree(settings.MASTER_KEY_FILE.parent, keys)
+    secrets = home / "secrets"
+    shutil.copytree(settings.MASTER_KEY_FILE.parent, secrets)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     yield environment | {
         "SIBAN_HOME": str(home),
-        "SIBAN_MASTER_KEY_FILE": str(keys / settings.MASTER_KEY_FILE.name),
+        "SIBAN_MASTER_KEY_FILE": str(secrets / settings.MASTER_KEY_FILE.name),
         "LC_ALL": "C.UTF-8",
     }
     server = postgres.Server(home)
@@ -103,6 +106,25 @@ def test_what_was_wiped_comes_back_whole_and_the_work_goes_on(
     again = siban(elsewhere, "restore", folder)
     assert again.returncode == 1
     assert "不能盖掉" in again.stderr
+
+
+def test_who_was_erased_since_the_backup_stays_erased(
+    committed: None, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
+    work = Work()
+    gone, stays = work.person(), work.person(name="李玉兰")
+    folder = taking.take(tmp_path / "backups")
+    erase(gone.pk, Erasure.WITHDRAWN, by=Actor.system())
+    shutil.copy(keys.erased_file(), Path(elsewhere["SIBAN_MASTER_KEY_FILE"]).parent)
+    done = siban(elsewhere, "restore", folder)
+    assert done.returncode == 0, done.stderr
+    server = postgres.Server(Path(elsewhere["SIBAN_HOME"]))
+    with psycopg.connect(server.ensure().owner) as connection:
+        whole = connection.execute("SELECT id FROM kernel_datakey WHERE wrapped IS NOT NULL").fetchall()
+        tokens = connection.execute("SELECT DISTINCT person_id FROM people_persontoken").fetchall()
+    assert (stays.key_id,) in whole
+    assert (gone.key_id,) not in whole
+    assert tokens == [(stays.pk,)]
 
 
 def test_the_next_backup_costs_what_is_new(committed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

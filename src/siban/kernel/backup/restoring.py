@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,8 @@ class Restored:
     events: int
     placed: int
     """Events that got their place in the feed only now."""
+    erased: int
+    """People whom the backup brought back and who were erased again."""
     broken: audit.Broken | None
 
 
@@ -71,9 +74,14 @@ def check(folder: Path, *, progress: Progress = lambda *_: None) -> Manifest:
     return manifest
 
 
-def restore(folder: Path, *, margin: int = MARGIN, progress: Progress = lambda *_: None) -> Restored:
-    """Bring a checked backup into an empty database and an empty folder of files. Raises Unfit, then nothing is there
-    but files, which a second try finds and keeps."""
+def restore(
+    folder: Path, *, margin: int = MARGIN, then: Callable[[], int] = lambda: 0, progress: Progress = lambda *_: None
+) -> Restored:
+    """Bring a checked backup into an empty database and an empty folder of files; `then` erases again whom the backup
+    brought back, before anything else may open the site.
+
+    Raises Unfit, then nothing is there but files, which a second try finds and keeps.
+    """
     manifest = check(folder, progress=progress)
     if not settings.MASTER_KEY_FILE.exists():
         raise Unfit(Fault.KEY_MISSING, str(settings.MASTER_KEY_FILE))
@@ -93,9 +101,10 @@ def restore(folder: Path, *, margin: int = MARGIN, progress: Progress = lambda *
     _prove(manifest)
     database.migrate()
     placed = open_again(margin)
+    erased = then()
     proof = audit.verify()
     marker().unlink()
-    return Restored(manifest, proof.events, placed, proof.broken)
+    return Restored(manifest, proof.events, placed, erased, proof.broken)
 
 
 def _empty() -> None:

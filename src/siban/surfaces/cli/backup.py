@@ -74,13 +74,14 @@ def restore(
 
 def _from_dump(folder: Path, margin: int, *, only_check: bool) -> int:
     ready(restoring=True)
+    from siban.domain.people.erasure import apply_list
     from siban.kernel.backup import restoring
 
     with Bars() as bars:
         if only_check:
             restoring.check(folder, progress=bars.show)
         else:
-            done = restoring.restore(folder, margin=margin, progress=bars.show)
+            done = restoring.restore(folder, margin=margin, then=apply_list, progress=bars.show)
     if only_check:
         typer.echo(_("备份完好。"))
         return 0
@@ -101,11 +102,13 @@ def _from_copy(folder: Path, until: datetime | None, margin: int, *, only_check:
         return 0
     base.restore(folder, until)
     ready(restoring=True)
+    from siban.domain.people.erasure import apply_list
     from siban.kernel import audit, database
     from siban.kernel.backup import restoring
 
     database.migrate()
     restoring.open_again(margin)
+    apply_list()
     proof, missing = audit.verify(), restoring.missing_files()
     typer.echo(_("恢复好了：{events} 个事件。").format(events=proof.events))
     if missing:
