@@ -8,6 +8,7 @@ pg_snapshot_xmin, which one process's open transaction would hold back for all d
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import TestCase, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from siban.kernel import postgres
@@ -50,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # Slowness is what the real one is for.
+    _sign_in_whole()
     hypothesis.settings.register_profile("siban", deadline=None)  # A busy machine is no fault of the code.
     hypothesis.settings.load_profile("siban")
     # Flushing is the owner's work; see databases.clean.
@@ -60,6 +62,20 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
     elif not config.option.collectonly:
         _embedded_home = home
+
+
+def _sign_in_whole() -> None:
+    """Whom a test signs in by force has shown her second factor, too, where her role asks for one."""
+    by_force = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        by_force(self, user, backend)
+        session = self.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    setattr(Client, "force_login", force_login)  # noqa: B010  unknown to the stubs
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

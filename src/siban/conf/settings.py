@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "siban.surfaces.ui",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "csp",
@@ -202,6 +203,16 @@ if os.environ.get("SIBAN_BEHIND_PROXY") == "1":
     # A proxy of ours ends TLS and writes these headers anew; without one nobody may be believed.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
+MFA_ADAPTER = "siban.surfaces.ui.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "siban.surfaces.ui.second_factor.OnceForm",
+    "reauthenticate": "siban.surfaces.ui.second_factor.OnceAgainForm",
+}
+MFA_TOTP_ISSUER = "siban"
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"

@@ -8,6 +8,9 @@ from uuid import UUID
 from siban.domain.places.rules import regions
 from siban.kernel.actors import Grant, Role
 
+SECOND_FACTOR = frozenset({Role.LEADER, Role.SUPERVISOR, Role.EDITOR, Role.ADMINISTRATOR})
+"""Who signs in with a code besides the password: who sees a whole region, or changes what everybody works by."""
+
 KEEPS_ABSENCES = frozenset({Role.HEAD, Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 """Who may put up and take down another's away notice, beside her stand-in."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.views import LoginView
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,13 +16,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from siban.domain.staff import queries as staff
+from siban.domain.staff.rules import SECOND_FACTOR
 from siban.kernel.actors import Role
 from siban.kernel.models import Installation
 from siban.kernel.refusals import NotAllowed
-from siban.surfaces.ui import navigation
+from siban.surfaces.ui import navigation, second_factor
 from siban.surfaces.ui.requests import PageRequest
 
 DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
+JUST_NOW = 300
+"""Seconds after which the password or the code is asked for again before anything changes about signing in."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -38,6 +44,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Who has just signed in is not asked again, as when she binds her telephone at the first sign-in."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] > JUST_NOW
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home_of_staff")
@@ -73,6 +84,8 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
         def guarded(request: PageRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.actor is None:
                 return _to_sign_in(request)
+            if any(request.actor.has(role) for role in SECOND_FACTOR) and (first := second_factor.lacking(request)):
+                return _to(request, first)
             if roles and not any(request.actor.has(role) for role in roles):
                 raise NotAllowed
             return view(request, *args, **kwargs)
@@ -83,12 +96,17 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
 
 
 def _to_sign_in(request: PageRequest) -> HttpResponse:
+    return _to(request, reverse("account_login"))
+
+
+def _to(request: PageRequest, address: str) -> HttpResponse:
+    """Somewhere else first, and then back to what was asked for."""
     back = request.get_full_path() if request.method == "GET" else reverse("home_of_staff")
     if request.htmx:
-        # An htmx request would put the sign-in form into a corner of the page.
+        # An htmx request would put that page into a corner of this one.
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = reverse("account_login")
+        response["HX-Redirect"] = address
         return response
-    found = redirect_to_login(back, reverse("account_login"))
+    found = redirect_to_login(back, address)
     assert isinstance(found, HttpResponseRedirect)
     return found

@@ -30,6 +30,7 @@ from siban.surfaces.cli.demonstration.hands import Hands
 from siban.surfaces.cli.demonstration.past import Past
 from siban.surfaces.cli.demonstration.tale import Difference, Tale
 from siban.surfaces.cli.demonstration.timeline import Script, Timeline
+from siban.surfaces.ui.second_factor import enrol_demonstration
 
 BACK = timedelta(days=183)
 """How far back the made-up cases go, where the catalogue was in force by then."""
@@ -65,6 +66,7 @@ def run(progress: Console, cases: int) -> Told:
         with _step(bars, _("甘州的地方、人员、事项")):
             load_ganzhou(demonstration=True)
             load_staff()
+            enrol_demonstration()
             load_catalogue(at=datetime.combine(today() - BACK, datetime.min.time(), SHANGHAI))
         days, hands = Days.until(today(), calendar()), Hands()
         hands.send_away(days)

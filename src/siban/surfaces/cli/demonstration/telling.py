@@ -23,9 +23,11 @@ from siban.domain.staff.queries import demonstration_accounts
 from siban.domain.staff.services import PASSWORD
 from siban.domain.work import wording
 from siban.kernel.clock import SHANGHAI
+from siban.kernel.models import User
 from siban.kernel.numbers import grouped
 from siban.surfaces.cli.demonstration.checks import WHOLE
 from siban.surfaces.cli.demonstration.tale import Difference, Line, Tale
+from siban.surfaces.ui import second_factor
 
 _UNSAFE = re.compile(r'[/\\:*?"<>|\s\x00-\x1f]+')
 WIDEST = 110
@@ -133,3 +135,14 @@ def where_to_go(console: Console, address: str, example: Tale, folder: Path, cou
         accounts.add_row(Text(account.username, "cyan"), account.name, account.role, str(account.place))
     console.print(accounts)
     console.print(_("密码都是 %(password)s") % {"password": PASSWORD})
+    _second_factor(console)
+
+
+def _second_factor(console: Console) -> None:
+    """What a telephone would show, for the accounts that sign in with a code."""
+    bound = User.objects.filter(is_demonstration=True, authenticator__type="totp").order_by("username").first()
+    if bound is None:
+        return
+    values = {"secret": second_factor.demonstration_secret(), "code": second_factor.present_code(bound)}
+    said = _("领导、督办和管理的账号登录还要动态码：密钥 %(secret)s，现在是 %(code)s，过后用 siban code 账号 看。")
+    console.print(said % values)
