@@ -12,7 +12,7 @@ from siban.domain.cases.models import Case, CaseParty, CaseStep, Consultation, I
 from siban.domain.cases.queries import publications as public
 from siban.domain.cases.rules import Advice, State
 from siban.domain.cases.rules_proceedings import Found, Way, Wish
-from siban.domain.cases.services import consultations, decisions, hearings, limits, publications, surveys
+from siban.domain.cases.services import consultations, decisions, hearings, limits, objections, publications, surveys
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.places.queries import office_by_key
@@ -209,9 +209,9 @@ class TestPublication:
         case, by = published(work), work.staff.reviewer
         row = Proceeding.objects.get(case=case)
         with pytest.raises(refusals.ObjectionMissing):
-            publications.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words=" ")
-        publications.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="她不住在村里")
-        publications.take_objection(row.pk, by=by, way=Way.TELEPHONE, words="户口已经迁走", name="李四")
+            objections.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words=" ")
+        objections.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="她不住在村里")
+        objections.take_objection(row.pk, by=by, way=Way.TELEPHONE, words="户口已经迁走", name="李四")
         assert b"\xe6\x88\xb7" not in bytes(Objection.objects.get(number=2).sealed)
         after = midnight_after(row.until)
         travel(monkeypatch, after)
@@ -221,9 +221,9 @@ class TestPublication:
         with pytest.raises(refusals.ObjectionOpen):
             publications.end(case.pk, by=by)
         with pytest.raises(refusals.PublicationOver):
-            publications.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="晚了一天")
-        publications.answer_objection(case.pk, by=by, number=1, upheld=False, answer="查了，常年住在村里")
-        publications.answer_objection(case.pk, by=by, number=2, upheld=False, answer="户口没有迁")
+            objections.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="晚了一天")
+        objections.answer_objection(case.pk, by=by, number=1, upheld=False, answer="查了，常年住在村里")
+        objections.answer_objection(case.pk, by=by, number=2, upheld=False, answer="户口没有迁")
         assert Proceeding.objects.get(case=case).result == Found.REJECTED
         assert CaseStep.objects.filter(case=case, state="dispatched").get().key == "decide"
 

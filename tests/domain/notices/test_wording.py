@@ -188,6 +188,21 @@ def test_money_is_receipted_with_the_day_of_the_official_receipt():
     assert "样章" not in text
 
 
+def test_who_objects_gets_what_she_said_who_looks_into_it_and_when_she_hears_of_it():
+    text = said(Kind.OBJECTION_RECEIPT)
+    assert holds(
+        text, "甘党政示〔2026〕12号", "马*德", "城里买了房", "不会往下办", "最迟12月1日（含当日）", "139****0001"
+    )
+
+
+def test_a_second_publication_says_that_it_is_one_and_what_has_changed():
+    second = replace(FULL[Kind.PUBLICATION], turn=2, changed=("家里按2人算。", "每月拟发改为1240元。"))
+    text = words(printed(second))
+    assert holds(text, "上一次公示期间有人提出异议，经查成立", "现第二次公示", "家里按2人算", "一共7天")
+    with pytest.raises(ValueError, match="changed"):
+        replace(FULL[Kind.PUBLICATION], turn=2)
+
+
 def test_the_list_of_the_archive_holds_a_digest_for_every_part():
     listed = FULL[Kind.ARCHIVE]
     text = words(printed(listed))

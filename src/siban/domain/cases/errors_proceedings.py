@@ -133,6 +133,42 @@ class ObjectionMissing(BadInput):
     advice = _("写清楚哪里不对，越具体越好。")
 
 
+class PublicationChanged(Refusal):
+    code = "publication-changed"
+    sentence = _("异议成立，公示的内容改了，改了的还没有公示，不能往下送。")
+    advice = _("再出一次公示。")
+
+
+class ChangeMissing(BadInput):
+    code = "change-missing"
+    sentence = _("还没有写公示的内容改成什么。")
+    advice = _("一行写一处，再公示的时候照着印。")
+
+
+class TooFarOff(BadInput):
+    code = "call-back-too-far"
+    sentence = _("回话要在1到%(days)d个工作日里。")
+    advice = _("写少一点，查不完再打电话说一声。")
+
+
+class NothingToCall(NotFound):
+    code = "nothing-to-call-back"
+    sentence = _("没有等着回话的异议。")
+    advice = _("刷新页面看看，也许同事已经回了。")
+
+
+class CallOwed(Refusal):
+    code = "call-back-owed"
+    sentence = _("提异议的人还没有回话，不能归档。")
+    advice = _("先打电话把查的结果告诉他。")
+
+
+class NotLookedInto(Refusal):
+    code = "objection-not-looked-into"
+    sentence = _("这条异议还没有核实，没有话可回。")
+    advice = _("先写核实的结果，再回话。")
+
+
 class TooManyObjections(Refusal):
     code = "too-many-objections"
     status = 429

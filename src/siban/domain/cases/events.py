@@ -38,10 +38,12 @@ from siban.domain.cases.events_proceedings import InterestAnswered as InterestAn
 from siban.domain.cases.events_proceedings import InterestTold as InterestTold
 from siban.domain.cases.events_proceedings import Objected as Objected
 from siban.domain.cases.events_proceedings import ObjectionAnswered as ObjectionAnswered
+from siban.domain.cases.events_proceedings import ObjectorCalled as ObjectorCalled
 from siban.domain.cases.events_proceedings import Opined as Opined
 from siban.domain.cases.events_proceedings import Packed as Packed
 from siban.domain.cases.events_proceedings import PublicationEnded as PublicationEnded
 from siban.domain.cases.events_proceedings import Published as Published
+from siban.domain.cases.events_proceedings import PublishedAgain as PublishedAgain
 from siban.domain.cases.events_proceedings import RevocationProposed as RevocationProposed
 from siban.domain.cases.events_proceedings import RevocationRefused as RevocationRefused
 from siban.domain.cases.events_proceedings import Revoked as Revoked

@@ -87,6 +87,19 @@ class Published:
     notice: UUID
 
 
+@payload("case.published_again")
+@dataclass(frozen=True, slots=True)
+class PublishedAgain:
+    """What an objection has changed hangs out once more; `turn`: which publication of the step it is."""
+
+    proceeding: UUID
+    office: UUID
+    until: date
+    days: int
+    notice: UUID
+    turn: int
+
+
 @payload("case.objected")
 @dataclass(frozen=True, slots=True)
 class Objected:
@@ -106,6 +119,18 @@ class ObjectionAnswered:
     number: int
     office: UUID
     upheld: bool
+
+
+@payload("case.objector_called")
+@dataclass(frozen=True, slots=True)
+class ObjectorCalled:
+    """Who objected was called back; `done`: reached, or given up after the last call."""
+
+    proceeding: UUID
+    number: int
+    office: UUID
+    reached: bool
+    done: bool
 
 
 @payload("case.publication_ended")

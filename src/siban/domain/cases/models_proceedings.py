@@ -28,6 +28,8 @@ class Proceeding(models.Model):
     """The day on which people went there, or heard each other."""
     until = models.DateField(null=True)
     """The last day of a publication."""
+    turn = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """Which publication of its step it is: what an objection has changed hangs out again."""
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
     result = models.CharField(max_length=14, choices=FOUND_NAMES, null=True)
@@ -108,10 +110,27 @@ class Objection(models.Model):
     answered_by = models.UUIDField(null=True)
     upheld = models.BooleanField(null=True)
     sealed_answer = models.BinaryField(null=True)
+    changes = models.BooleanField(default=False, db_default=False)
+    """Upheld, and what hung out changes by it."""
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    """Where it was taken; None on the portal."""
+    notice = models.UUIDField(null=True)
+    """The receipt that she got there."""
+    call_by = models.DateField(null=True)
+    """The last day on which she is called back, as promised; None where she left no telephone."""
+    call_task = models.UUIDField(null=True)
+    calls = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How often she was called."""
+    called_at = models.DateTimeField(null=True)
+    """When she was reached, or given up after the last call."""
+    called_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proceeding", "number"], name="objection_number"),
+            models.CheckConstraint(
+                condition=Q(called_at__isnull=True) | Q(call_by__isnull=False), name="objection_called_as_promised"
+            ),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, upheld__isnull=True)
                 | Q(answered_at__isnull=False, upheld__isnull=False),

@@ -120,6 +120,7 @@ class Action(StrEnum):
     PUBLISH = "publish"  # 公示
     OBJECT = "object"  # 异议
     ANSWER_OBJECTION = "answer-objection"
+    CALL_BACK = "call-back"  # 回话: who objected is told what was found
     END_PUBLICATION = "end-publication"
     CONSULT = "consult"  # 征求意见: other authorities, in parallel, under one limit
     TAKE_CONSULTATION = "take-consultation"
@@ -317,6 +318,7 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.HANDLING,), A.PUBLISH, None, ANYONE_AT_WORK),
         ((S.HANDLING,), A.OBJECT, None, ANYONE_AT_WORK | PUBLIC),
         ((S.HANDLING,), A.ANSWER_OBJECTION, None, ANYONE_AT_WORK),
+        ((S.HANDLING, S.CONCLUDED, S.DELIVERING, S.DELIVERED, S.REVOKED), A.CALL_BACK, None, ANYONE_AT_WORK),
         ((S.HANDLING,), A.END_PUBLICATION, None, ANYONE_AT_WORK | PLATFORM),
         ((S.HANDLING,), A.CONSULT, None, HANDLING),
         ((S.HANDLING,), A.TAKE_CONSULTATION, None, HANDLING),

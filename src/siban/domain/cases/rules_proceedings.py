@@ -47,6 +47,13 @@ HEARING_ASK_DAYS = 5
 HEARING_HELD_DAYS = 20
 """Calendar days in which a hearing that was asked for is held (ALL 47(1))."""
 SHORTEST_PUBLICATION = 1
+CALL_BACK_DAYS = 5
+"""Working days in which who objected and left a telephone is called back, where nobody promised another day (practice).
+"""
+LONGEST_CALL_BACK = 15
+"""Working days: more is not promised (practice)."""
+CALLS = 3
+"""After so many calls that nobody took, on record each, the promise is kept as well as it can be (practice)."""
 
 
 class Found(StrEnum):
@@ -107,6 +114,21 @@ def outcome_of(upheld: Collection[bool]) -> Found:
     if not upheld:
         return Found.NO_OBJECTION
     return Found.UPHELD if any(upheld) else Found.REJECTED
+
+
+class Verdict(StrEnum):
+    """What an objection comes to."""
+
+    UNFOUNDED = "unfounded"
+    CHANGES = "changes"
+    FOUNDED = "founded"
+
+
+VERDICT_NAMES: Mapping[str, Promise | str] = {
+    Verdict.UNFOUNDED: _("不成立"),
+    Verdict.CHANGES: _("成立，公示的内容要改"),
+    Verdict.FOUNDED: _("成立，不该准予"),
+}
 
 
 def undecided(wish: str | None, ask_by: date, on: date) -> bool:

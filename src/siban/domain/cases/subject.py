@@ -18,6 +18,8 @@ from siban.kernel.refusals import NotAllowed
 
 CHECK = "declaration-check"
 """Kind of the task in which the deciding office looks into what was declared."""
+CALL = "call-back"
+"""Kind of the task in which who objected is called back."""
 AT_THE_WINDOW = frozenset({Action.OPEN, Action.FILL, Action.RECEIVE, Action.DISMISS})
 """What only the office that began the intake does."""
 FROM_ANY_WINDOW = frozenset(
@@ -67,6 +69,11 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
     if action == Action.FULFIL:
         _may_fulfil(actor, case, transition)
         return
+    if action == Action.OBJECT:
+        # What hangs out is open to all, and said at whichever window is near.
+        if not any(post.role in transition.roles for post in actor.posts):
+            raise NotYourTurn
+        return
     offices = {case.holder_id}
     if action in AT_THE_WINDOW:
         offices = {case.origin_id}
@@ -74,8 +81,8 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
         offices.add(case.origin_id)
     elif action == Action.CHECK_DECLARATION:
         offices |= checking(case)
-    elif action == Action.OBJECT:
-        offices.add(case.origin_id)
+    elif action == Action.CALL_BACK:
+        offices = calling(case)
     elif action in AT_WHO_IS_ASKED:
         offices = asked(case)
     elif action == Action.HAND_BACK:
@@ -108,6 +115,12 @@ def asked(case: Case) -> set[UUID]:
     """The offices whose opinion is awaited. One statement."""
     waiting = Consultation.objects.filter(case=case, answered_at=None, dropped_at=None)
     return set(waiting.values_list("office_id", flat=True))
+
+
+def calling(case: Case) -> set[UUID]:
+    """The offices that have promised to call somebody back. One statement."""
+    waiting = Task.objects.filter(stream=case.pk, kind=CALL, closed_at=None)
+    return set(waiting.values_list("office", flat=True))
 
 
 def decided(case: Case) -> set[UUID]:

@@ -29,6 +29,8 @@ from siban.domain.cases.services.silence import (
 from siban.domain.cases.services.steps import paused
 from siban.domain.cases.subscribers_families import follow_parts as follow_parts
 from siban.domain.cases.subscribers_families import follow_unfetched as follow_unfetched
+from siban.domain.cases.subscribers_others import tell_interested as tell_interested
+from siban.domain.cases.subscribers_others import tell_objector as tell_objector
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue
@@ -129,6 +131,7 @@ def redate(event: Recorded) -> None:
     "case.extended",
     "case.hearing_called",
     "case.published",
+    "case.published_again",
     "case.publication_ended",
     "case.amended",
     "case.revocation_proposed",
@@ -249,6 +252,11 @@ def words(case: Case, event: Recorded) -> str:
             }
         case "case.published":
             said = _("您办的%(item)s在公示，到%(day)s满，没有异议就往下办。") % {
+                "item": item,
+                "day": day(payload.until),
+            }
+        case "case.published_again":
+            said = _("您办的%(item)s，公示期间有人提出异议，查清以后内容有改动，再公示一次，到%(day)s满。") % {
                 "item": item,
                 "day": day(payload.until),
             }

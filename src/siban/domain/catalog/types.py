@@ -171,7 +171,8 @@ class Step(Closed):
 
     A delivering step counts under the regime's `delivery_days` instead. `office`: key of the bureau's section, None for
     the tier's own office. `act`: what the step is; `staff`: how many people do it, all named (ALL 34: two on site);
-    `period`: calendar days that a publication stays up for objections, within the share.
+    `period`: days of `period_unit` that a publication stays up for objections, within the share; `second_period`: for
+    how many it hangs out again after an objection was upheld that changes what was made public, None where never.
     """
 
     key: str
@@ -184,6 +185,8 @@ class Step(Closed):
     act: StepAct | None = None
     staff: int = 1
     period: int | None = None
+    period_unit: Unit = Unit.CALENDAR
+    second_period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

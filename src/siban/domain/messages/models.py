@@ -8,13 +8,18 @@ from django.db.models import Q
 from siban.domain.messages.rules import STATE_NAMES, MessageState
 from siban.domain.people.models import Person
 from siban.kernel.ids import new_id
+from siban.kernel.models import DataKey
 
 
 class Message(models.Model):
-    """消息: one message to one person by one channel. Its text and its number are sealed under her key."""
+    """消息: one message to one person by one channel. Its text and its number are sealed under her key.
+
+    `person`: None for who is no party to anything, such as a neighbour who objects; then `key` is that of her row.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="messages")
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     subject = models.UUIDField()
     """The stream of the case that it is about."""
     cause = models.BigIntegerField()
@@ -32,6 +37,10 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cause", "person", "channel"], name="message_once"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, key__isnull=True) | Q(person__isnull=True, key__isnull=False),
+                name="message_to_person_or_other",
+            ),
             models.CheckConstraint(
                 condition=Q(state="queued", next_at__isnull=False) | ~Q(state="queued") & Q(next_at__isnull=True),
                 name="message_queued_has_next",

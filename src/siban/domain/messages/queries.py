@@ -25,13 +25,15 @@ class Told:
 
 def latest_of_demonstration(most: int = 60) -> list[Told]:
     """The latest messages to made-up people, for the demonstration's page. One statement."""
-    rows = Message.objects.filter(is_demonstration=True).select_related("person__key").order_by("-queued_at")[:most]
+    rows = (
+        Message.objects.filter(is_demonstration=True).select_related("person__key", "key").order_by("-queued_at")[:most]
+    )
     return [_told(row) for row in rows]
 
 
 def for_case(case: UUID) -> list[Told]:
     """What was told about one case. One statement."""
-    rows = Message.objects.filter(subject=case).select_related("person__key").order_by("queued_at")
+    rows = Message.objects.filter(subject=case).select_related("person__key", "key").order_by("queued_at")
     return [_told(row) for row in rows]
 
 

@@ -14,6 +14,7 @@ from siban.domain.messages.rules import MessageState, wait
 from siban.domain.people.models import Person
 from siban.domain.people.queries import identity
 from siban.kernel.clock import now
+from siban.kernel.models import DataKey
 
 SEAL = b"message"
 BATCH = 100
@@ -23,30 +24,55 @@ def queue(
     person: Person, *, subject: UUID, cause: int, kind: str, text: str, at: datetime, channel: str = "demonstration"
 ) -> None:
     """Put one message into the outbox; a second call for the same cause changes nothing."""
-    telephone = identity(person).phone
-    sealed = person.key.seal(json.dumps([telephone, text], ensure_ascii=False).encode(), SEAL)
-    Message.objects.bulk_create(
-        [
-            Message(
-                person=person,
-                subject=subject,
-                cause=cause,
-                kind=kind,
-                channel=channel,
-                sealed=sealed,
-                state=MessageState.QUEUED if telephone else MessageState.SILENT,
-                queued_at=at,
-                next_at=at if telephone else None,
-                is_demonstration=person.is_demonstration,
-            )
-        ],
-        ignore_conflicts=True,
+    row = _message(person.key, identity(person).phone, subject, cause, kind, text, at, channel)
+    row.person, row.is_demonstration = person, person.is_demonstration
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def queue_to_other(
+    key: DataKey,
+    telephone: str,
+    *,
+    subject: UUID,
+    cause: int,
+    kind: str,
+    text: str,
+    at: datetime,
+    is_demonstration: bool,
+    channel: str = "demonstration",
+) -> None:
+    """A message to who is registered nowhere and left a telephone; `key` is that under which her words are sealed.
+
+    A second call for the same cause changes nothing, as long as one worker follows its events.
+    """
+    if Message.objects.filter(cause=cause, key=key, channel=channel).exists():
+        return
+    row = _message(key, telephone, subject, cause, kind, text, at, channel)
+    row.key, row.is_demonstration = key, is_demonstration
+    row.save(force_insert=True)
+
+
+def _message(
+    key: DataKey, telephone: str, subject: UUID, cause: int, kind: str, text: str, at: datetime, channel: str
+) -> Message:
+    return Message(
+        subject=subject,
+        cause=cause,
+        kind=kind,
+        channel=channel,
+        sealed=key.seal(json.dumps([telephone, text], ensure_ascii=False).encode(), SEAL),
+        state=MessageState.QUEUED if telephone else MessageState.SILENT,
+        queued_at=at,
+        next_at=at if telephone else None,
     )
 
 
 def opened(message: Message) -> tuple[str, str]:
     """Telephone and text of a message, in the clear."""
-    telephone, text = json.loads(message.person.key.open(message.sealed, SEAL))
+    key = message.person.key if message.person is not None else message.key
+    if key is None:
+        raise TypeError("a message goes to a person, or has a key of its own")
+    telephone, text = json.loads(key.open(message.sealed, SEAL))
     return telephone, text
 
 
@@ -58,7 +84,7 @@ def send_waiting(at: datetime | None = None) -> int:
         waiting = list(
             Message.objects.select_for_update(of=("self",), skip_locked=True)
             .filter(state=MessageState.QUEUED, next_at__lte=moment)
-            .select_related("person__key")
+            .select_related("person__key", "key")
             .order_by("next_at")[:BATCH]
         )
         for message in waiting:

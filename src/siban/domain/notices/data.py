@@ -31,6 +31,7 @@ from siban.domain.notices.pledges import Undertaking as Undertaking
 from siban.domain.notices.proceedings import Hearing as Hearing
 from siban.domain.notices.proceedings import Hold as Hold
 from siban.domain.notices.proceedings import HoldEnd as HoldEnd
+from siban.domain.notices.proceedings import ObjectionReceipt as ObjectionReceipt
 from siban.domain.notices.proceedings import Publication as Publication
 from siban.domain.notices.proceedings import Session as Session
 from siban.domain.notices.proceedings import Shown as Shown
@@ -279,6 +280,7 @@ NoticeData = (
     | Survey
     | Handoff
     | AgencyReceipt
+    | ObjectionReceipt
     | Archive
     | Acceptance
     | Decline
@@ -312,4 +314,4 @@ def applicant_of(data: NoticeData) -> Party:
 
 def issuer_of(data: NoticeData) -> str:
     """The authority or site in whose name the notice is issued."""
-    return data.site if isinstance(data, Receipt | Mandate | AgencyReceipt) else data.authority
+    return data.site if isinstance(data, Receipt | Mandate | AgencyReceipt | ObjectionReceipt) else data.authority

@@ -115,9 +115,44 @@ class Publication(Letter):
     """Where it hangs; empty: where this paper hangs."""
     objections_to: Place
     """Who takes objections, with telephone."""
+    turn: int = 1
+    """Which publication of this matter it is."""
+    changed: tuple[str, ...] = ()
+    """What the objections to the one before changed, each as a sentence. Only from the second on."""
 
     def __post_init__(self) -> None:
         if self.until_day < self.from_day:
             raise ValueError("a publication ends after it began")
         if self.objections_to.telephone is None:
             raise ValueError("a publication says whom to call")
+        if bool(self.changed) != (self.turn > 1):
+            raise ValueError("a publication is repeated for what has changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionReceipt:
+    """异议收件凭证: what somebody objects to, in whose hands it is, and by when she is called back."""
+
+    kind: ClassVar[Kind] = Kind.OBJECTION_RECEIPT
+    site: str
+    """Where it was taken."""
+    case_number: None = None
+    """She is no party: nothing of the case but what hangs out."""
+    publication: str
+    """The number (文号) of what she objects to."""
+    item: str
+    applicant: Party
+    """Who applied, as she is named to others."""
+    objector: str | None = None
+    """Her name, where she gave it."""
+    telephone: str | None = None
+    """The number to call her back on, masked."""
+    words: str
+    way: str
+    """How she said it: 当面, 电话, 来信."""
+    clerk: str
+    taken_at: datetime
+    """Local time."""
+    looked_into_by: Place
+    answer_by: date | None = None
+    """The last day on which she is called back; None where she left no telephone."""

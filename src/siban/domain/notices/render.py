@@ -20,6 +20,7 @@ from siban.domain.notices.data import (
     Letter,
     Mandate,
     NoticeData,
+    ObjectionReceipt,
     Promise,
     Receipt,
     Survey,
@@ -141,6 +142,8 @@ def _worded(data: NoticeData, stamp: Stamp) -> Layout:
             return slips.mandate(data, stamp)
         case AgencyReceipt():
             return slips.agency_receipt(data, stamp)
+        case ObjectionReceipt():
+            return slips.objection_receipt(data, stamp)
         case Promise():
             return pledges.promise(data, stamp)
         case Declaration():

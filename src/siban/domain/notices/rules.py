@@ -32,6 +32,7 @@ class Kind(StrEnum):
     SURVEY = "survey"
     HANDOFF = "handoff"
     AGENCY_RECEIPT = "agency-receipt"
+    OBJECTION_RECEIPT = "objection-receipt"
     ARCHIVE = "archive"
     ACCEPTANCE = "acceptance"
     DECLINE = "decline"
@@ -84,6 +85,7 @@ SORTS: dict[Kind, Sort] = {
     Kind.SURVEY: Sort("现场核查记录", _("现场核查记录"), None, "sheet.typ"),
     Kind.HANDOFF: Sort("交接单", _("交接单"), None, "sheet.typ"),
     Kind.AGENCY_RECEIPT: Sort("代办收据", _("代办收据"), None, "receipt.typ"),
+    Kind.OBJECTION_RECEIPT: Sort("异议收件凭证", _("异议收件凭证"), None, "receipt.typ"),
     Kind.ARCHIVE: Sort("归档目录", _("归档目录"), None, "sheet.typ"),
     Kind.ACCEPTANCE: Sort("受理通知书", _("受理通知书"), "受", "letter.typ"),
     Kind.DECLINE: Sort("不予受理通知书", _("不予受理通知书"), "不受", "letter.typ"),

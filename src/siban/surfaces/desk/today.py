@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from siban.domain.cases.queries.publications import count_now
 from siban.domain.cases.queries.today import Sort, Waiting, waiting
 from siban.domain.voice.queries import Rated, of_offices
 from siban.domain.work.wording import last_day
@@ -119,6 +120,8 @@ class ToSettle:
     rail: tuple[Count, ...]
     total: int
     shown: str
+    hanging: int
+    """Publications that hang out in the district, against which anybody may say something here."""
 
 
 def to_settle(actor: Actor, show: str = "") -> ToSettle:
@@ -131,6 +134,7 @@ def to_settle(actor: Actor, show: str = "") -> ToSettle:
         rail=tuple(_count(sort, [one for one in found if one.sort is sort]) for sort in WORDS),
         total=len(found),
         shown=show,
+        hanging=count_now(today()),
     )
 
 

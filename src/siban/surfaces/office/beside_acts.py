@@ -16,12 +16,13 @@ from siban.domain.cases.models import Case, Proceeding
 from siban.domain.cases.queries.beside import Beside
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import Action, Advice
-from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
+from siban.domain.cases.rules_proceedings import ProceedingKind, Verdict, Way, Wish
 from siban.domain.cases.services import (
     archiving,
     consultations,
     hand_offs,
     hearings,
+    objections,
     publications,
     redress,
     surveys,
@@ -48,6 +49,7 @@ LABELS: Mapping[str, str | Promise] = {
     Action.PUBLISH: gettext_lazy("出公示"),
     Action.OBJECT: gettext_lazy("记一条异议"),
     Action.ANSWER_OBJECTION: gettext_lazy("答复异议"),
+    Action.CALL_BACK: gettext_lazy("给提异议的人回话"),
     Action.END_PUBLICATION: gettext_lazy("结束公示"),
     Action.NAME_INTEREST: gettext_lazy("登记利害关系人"),
     Action.ANSWER_INTEREST: gettext_lazy("记利害关系人的答复"),
@@ -112,11 +114,16 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    """What an objection comes to, as its service takes it."""
+    return {"upheld": verdict is Verdict.FOUNDED, "changes": verdict is Verdict.CHANGES}
+
+
 def _object(case_id: UUID, *, seen: int | None = None, **values: Any) -> Case:
     """An objection is taken by its publication, not by its case; it is never stale."""
     del seen
     row = Proceeding.objects.filter(case=case_id, kind=ProceedingKind.PUBLICATION, closed_at=None).first()
-    return publications.take_objection(row.pk if row else case_id, **values)
+    return objections.take_objection(row.pk if row else case_id, **values)
 
 
 ACTS: Mapping[str, Act] = {
@@ -159,18 +166,31 @@ ACTS: Mapping[str, Act] = {
                 "words": sent.texts.get("words", ""),
                 "name": sent.texts.get("name", ""),
                 "telephone": sent.texts.get("telephone", ""),
+                "call_days": _number(sent.texts.get("call_days", ""), "call_days"),
             },
         ),
     ),
     Action.ANSWER_OBJECTION: Act(
-        gettext_lazy("公示期满以后，最后一条答复了就往下走。"),
+        gettext_lazy("公示期满以后，最后一条答复了就往下走；公示的内容改了的，改好再公示一次。"),
         fields.answer_objection,
         lambda sent: (
-            publications.answer_objection,
-            {
+            objections.answer_objection,
+            _verdict(_one(Verdict, sent.texts.get("verdict", ""), "verdict"))
+            | {
                 "number": _number(sent.texts.get("number", ""), "number"),
-                "upheld": _chosen(sent.texts.get("upheld", ""), "upheld"),
                 "answer": sent.texts.get("answer", ""),
+                "changed": _lines(sent.texts.get("changed", "")),
+            },
+        ),
+    ),
+    Action.CALL_BACK: Act(
+        gettext_lazy("打电话告诉他查的结果。打了三次没打通的，记下来也算回过了。"),
+        fields.call_back,
+        lambda sent: (
+            objections.call_back,
+            {
+                "objection": _id(sent.texts.get("objection", ""), "objection"),
+                "reached": _chosen(sent.texts.get("reached", ""), "reached"),
             },
         ),
     ),

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from siban.domain.cases.models import Objection
 from siban.domain.cases.queries.beside import Beside
 from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.queries.timeline import day
 from siban.domain.cases.rules import ADVICE_NAMES, Advice
-from siban.domain.cases.rules_proceedings import WAY_NAMES, WISH_NAMES, Way, Wish
+from siban.domain.cases.rules_proceedings import (
+    CALL_BACK_DAYS,
+    VERDICT_NAMES,
+    WAY_NAMES,
+    WISH_NAMES,
+    Verdict,
+    Way,
+    Wish,
+)
 from siban.domain.catalog.types import Tier
 from siban.domain.notices import data
 from siban.domain.places.queries import district_offices
@@ -74,7 +84,43 @@ def objection(_page: CasePage, _known: Beside) -> tuple[Field, ...]:
         Field("words", _("说了什么"), "textarea"),
         Field("name", _("谁说的"), optional=True, help=_("不愿说名字的，空着")),
         Field("telephone", _("电话"), optional=True),
+        Field(
+            "call_days",
+            _("几个工作日里回话"),
+            "number",
+            value=str(CALL_BACK_DAYS),
+            help=_("留了电话的，到这天以前打电话告诉他查的结果，会提醒办的人"),
+        ),
     )
+
+
+def call_back(_page: CasePage, known: Beside) -> tuple[Field, ...]:
+    waiting = tuple(
+        (
+            str(row.pk),
+            _("%(number)d. %(who)s %(phone)s，最迟%(day)s，%(found)s")
+            % {
+                "number": row.number,
+                "who": said["name"],
+                "phone": said["telephone"],
+                "day": day(row.call_by) if row.call_by else "",
+                "found": VERDICT_NAMES[verdict(row)],
+            },
+        )
+        for row, said in known.objections
+        if row.call_by and row.answered_at and row.called_at is None
+    )
+    return (
+        Field("objection", _("给谁回话"), "one", waiting, value=waiting[0][0] if waiting else ""),
+        Field("reached", _("打通了吗"), "one", (("yes", _("打通了，说清楚了")), ("no", _("没打通")))),
+    )
+
+
+def verdict(row: Objection) -> Verdict:
+    """What an answered objection came to."""
+    if row.changes:
+        return Verdict.CHANGES
+    return Verdict.FOUNDED if row.upheld else Verdict.UNFOUNDED
 
 
 def answer_objection(_page: CasePage, known: Beside) -> tuple[Field, ...]:
@@ -85,8 +131,15 @@ def answer_objection(_page: CasePage, known: Beside) -> tuple[Field, ...]:
     )
     return (
         Field("number", _("哪一条"), "one", waiting, value=waiting[0][0] if waiting else ""),
-        Field("upheld", _("核实下来"), "one", (("no", _("不成立")), ("yes", _("成立")))),
+        Field("verdict", _("核实下来"), "one", tuple((one.value, str(VERDICT_NAMES[one])) for one in Verdict)),
         Field("answer", _("查了什么、为什么"), "textarea"),
+        Field(
+            "changed",
+            _("公示的内容改成什么，一行一处"),
+            "textarea",
+            optional=True,
+            help=_("只在内容要改的时候写，再公示的时候照着印，不写全名"),
+        ),
     )
 
 

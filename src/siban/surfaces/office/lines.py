@@ -16,8 +16,10 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
 from siban.domain.cases.queries.page import CasePage, meant_for
 from siban.domain.cases.services import limits
+from siban.domain.cases.services.consultations import TASK as CONSULTATION
 from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.services.steps import URGE
+from siban.domain.cases.subject import CALL
 from siban.domain.catalog.queries import version
 from siban.domain.catalog.types import Stage
 from siban.domain.places.queries import office
@@ -171,9 +173,12 @@ def _at_the_window(line: Line, actor: Actor) -> bool:
 
 
 def _may_claim(line: Line, actor: Actor) -> bool:
-    """A head sees what waits for her people; it is for them to take, but for what was lifted to her (回避)."""
+    """Only a step is taken from the list; what is done beside it is done on its page. A head sees what waits for her
+    people; it is for them to take, but for what was lifted to her (回避)."""
     task = line.task
-    if task is None or task.kind in (EXTENSION, URGE) or not meant_for(actor, task):
+    if task is None or not any(step.key == task.kind for step in version(line.row.case.version_id).steps):
+        return False
+    if not meant_for(actor, task):
         return False
     if line.recused and task.role in ABOVE:
         return actor.post_at(task.office_id, (Role(task.role),)) is not None
@@ -188,6 +193,10 @@ def _turn(line: Line, actor: Actor) -> Mark:
         return Mark("wait", "bell", _("被催办"))
     if task.kind == EXTENSION:
         return Mark("wait", "clock", _("等批延期"))
+    if task.kind == CALL:
+        return Mark("wait", "phone", _("要回话"))
+    if task.kind == CONSULTATION:
+        return Mark("wait", "users", _("要答复意见"))
     if task.claimed_by is None and not meant_for(actor, task):
         return Mark("off", "users", task.post.holder.name if task.post else "")
     if task.claimed_by is None:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
-from siban.domain.cases.queries import scope
+from siban.domain.cases.queries import publications, scope
 from siban.domain.notices import render
 from siban.domain.notices.rules import SORTS, Kind
 from siban.domain.people.queries import record_look
@@ -35,6 +35,13 @@ def notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
     found, case = scope.notice(request.actor, notice_id)
     opened(request.actor, [case.applicant_id], PURPOSE, str(SORTS[Kind(found.kind)].name))
     return private(render.pdf(found), "application/pdf")
+
+
+@require_GET
+@staff_page(*ROLES)
+def objection_receipt(request: StaffRequest, objection_id: UUID) -> HttpResponse:
+    """What somebody got who objected, for who took it and who looks into it."""
+    return private(render.pdf(publications.receipt(request.actor, objection_id)), "application/pdf")
 
 
 def private(data: bytes, media_type: str) -> HttpResponse:

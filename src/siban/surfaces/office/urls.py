@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/act", acting.act, name="act"),
     path("cases/<uuid:case_id>/beside/<slug:key>", beside.act, name="beside"),
     path("cases/<uuid:case_id>/export.<slug:form>", beside.export, name="export"),
+    path("objections/<uuid:objection_id>/receipt.pdf", papers.objection_receipt, name="objection-receipt"),
     path("hand-offs", beside.waiting, name="hand-offs"),
     path("pages/<uuid:page_id>", papers.photograph, name="page"),
     path("orders/<uuid:order_id>", orders.order, name="order"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from siban.domain.cases.queries import publications
 from siban.domain.cases.rules_proceedings import Way
-from siban.domain.cases.services.publications import LONGEST, take_objection
+from siban.domain.cases.services.objections import LONGEST, take_objection
 from siban.kernel.actors import Actor
 from siban.kernel.clock import today
 from siban.kernel.refusals import BadInput

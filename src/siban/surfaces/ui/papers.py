@@ -26,6 +26,11 @@ def notice_response(request: StaffRequest, notice: Notice, case: Case) -> HttpRe
     return _private(HttpResponse(pdf(notice), content_type="application/pdf"), f"{name}.pdf")
 
 
+def paper_response(data: bytes, name: str) -> HttpResponse:
+    """A paper that names no applicant, so that nobody's file is looked at."""
+    return _private(HttpResponse(data, content_type="application/pdf"), f"{name}.pdf")
+
+
 def picture_response(request: StaffRequest, page: Picture) -> HttpResponse:
     """A photographed page. Raises NotAllowed."""
     record_look(request.actor, page.case.applicant, _("核对材料"), [page.what])

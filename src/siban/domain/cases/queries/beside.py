@@ -56,7 +56,7 @@ def beside(actor: Actor, page: CasePage) -> Beside:
     """What is beside the papers of this page. No statement for a case that never had any of it and has no step open."""
     case, acts = page.case, {entry.act for entry in page.entries}
     proceedings: list[Proceeding] = []
-    if acts & {"case.surveying", "case.hearing_called", "case.published"}:
+    if acts & {"case.surveying", "case.hearing_called", "case.published", "case.published_again"}:
         rows = Proceeding.objects.filter(case=case).select_related("office").prefetch_related("participants", "pages")
         proceedings = list(rows.order_by("opened_at"))
     interests = (
@@ -118,6 +118,8 @@ def _open(
     running = {row.kind for row in proceedings if row.closed_at is None}
     out = next((row for row in proceedings if row.kind == ProceedingKind.PUBLICATION and row.closed_at is None), None)
     waiting = [row for row in objections if row.answered_at is None]
+    calls = [row for row in objections if row.call_by and row.answered_at and row.called_at is None]
+    offices = {row.pk: row.office_id for row in proceedings}
     mine = [row for row in asked if row.answered_at is None and row.dropped_at is None and _at(actor, row)]
     wanted: list[Action] = []
     if page.case.state == State.HANDLING:
@@ -130,6 +132,8 @@ def _open(
         elif out is not None and page.case.origin_id in actor.offices:
             wanted.append(Action.OBJECT)
         wanted += [Action.OPINE if row.claimed_at else Action.TAKE_CONSULTATION for row in mine[:1]]
+    if any(offices[row.proceeding_id] in actor.offices for row in calls):
+        wanted.append(Action.CALL_BACK)
     if any(row.back_at is None for row in handed):
         wanted.append(Action.HAND_BACK)
     if page.case.outcome in ("granted", "denied"):
@@ -160,8 +164,10 @@ def _handling(
     elif defined and defined.act is not StepAct.PUBLICATION:
         found.append(Action.SURVEY)
     kind = NEEDED.get(defined.act) if defined and defined.act else None
-    if kind is ProceedingKind.PUBLICATION and not any(row.kind == kind for row in proceedings):
-        found.append(Action.PUBLISH)
+    if kind is ProceedingKind.PUBLICATION and kind not in running and defined is not None:
+        # At first, and again once what hung out has changed.
+        first = not any(row.kind == kind for row in proceedings)
+        found += [Action.PUBLISH] if first or required.to_repeat(page.case, defined) is not None else []
     grounds = {one.key for one in page.matter.version.regime.hold_grounds}
     if hearings.GROUND in grounds:
         found.append(Action.NAME_INTEREST)

@@ -79,6 +79,14 @@ class Beside:
     def _published(self, payload: Any) -> Told:
         return "bell", _("开始公示"), _("到%(day)s（含当日）满") % {"day": day(payload.until)}, True
 
+    def _published_again(self, payload: Any) -> Told:
+        detail = _("内容有改动，到%(day)s（含当日）满") % {"day": day(payload.until)}
+        return "bell", _("第%(turn)d次公示") % {"turn": payload.turn}, detail, True
+
+    def _objector_called(self, payload: Any) -> Told:
+        what = _("给提异议的人回话了") if payload.reached else _("给提异议的人回话，没打通")
+        return "phone", what, self._place(payload.office), False
+
     def _objected(self, payload: Any) -> Told:
         return "bell", _("收到一条异议"), str(WAY_NAMES[payload.way]), False
 

@@ -27,7 +27,7 @@ from siban.domain.cases.models import (
 from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, Outcome
 from siban.domain.cases.services import letters
 from siban.domain.cases.services.contents import events_of, parts_of
-from siban.domain.cases.subject import CASE
+from siban.domain.cases.subject import CASE, calling
 from siban.domain.catalog.kinds import Kind
 from siban.domain.notices import data
 from siban.domain.notices.render import rendered, stamp_of
@@ -73,13 +73,15 @@ def archive(
 ) -> Case:
     """Close the file (归档): write the package, read it again, compare every digest. A decision is delivered first.
 
-    Raises NotDelivered, ArchiveNotWhole.
+    Raises NotDelivered, CallOwed, ArchiveNotWhole.
     """
     with act(CASE, case_id, Action.ARCHIVE, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         decided = case.outcome in (Outcome.GRANTED, Outcome.DENIED)
         if decided and case.delivered_at is None and not _revoked(change):
             raise errors.NotDelivered
+        if calling(case):
+            raise refusals.CallOwed
         matter = Matter(case, change.date)
         change.record(events.Archived(state=case.state))
         _pack(change, matter)

@@ -13,9 +13,7 @@ from siban.domain.cases.models import Case, CaseStep, Objection, Proceeding
 from siban.domain.cases.rules import Action, Advice
 from siban.domain.cases.rules_proceedings import (
     SHORTEST_PUBLICATION,
-    Found,
     ProceedingKind,
-    Way,
     outcome_of,
 )
 from siban.domain.cases.services import letters, required, steps
@@ -31,14 +29,8 @@ from siban.domain.work.services import clocks
 from siban.kernel.actors import Actor
 from siban.kernel.acts import Change, act, once
 from siban.kernel.calendar import ONE_DAY
-from siban.kernel.crypto import keyring
-from siban.kernel.models import DataKey
 
 SEAL = b"objection"
-MOST_ONLINE = 200
-"""Objections to one publication that the portal takes, so that nobody floods it."""
-LONGEST = 2000
-"""Characters."""
 
 
 @once
@@ -53,7 +45,8 @@ def publish(
 ) -> Case:
     """Let it hang out for as many days as the step says; what it shows bears no full name and no number.
 
-    Raises NotThisStep, AlreadyPublished, NotClaimed, StillHeld.
+    What an upheld objection has changed hangs out again, for as many days as the step says for that, and says what it
+    is. Raises NotThisStep, AlreadyPublished, NotClaimed, StillHeld.
     """
     with act(CASE, case_id, Action.PUBLISH, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
@@ -62,14 +55,19 @@ def publish(
         defined = required.definition(case, step.key)
         if defined is None or defined.act is not StepAct.PUBLICATION:
             raise refusals.NotThisStep
-        if Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION, step=step.key).exists():
+        before = required.to_repeat(case, defined)
+        if before is None and (
+            Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION, step=step.key).exists()
+        ):
             raise refusals.AlreadyPublished
-        days = max(defined.period or SHORTEST_PUBLICATION, SHORTEST_PUBLICATION)
+        days = max((defined.period if before is None else defined.second_period) or 0, SHORTEST_PUBLICATION)
+        turn = 1 if before is None else before.turn + 1
+        unit = Unit(defined.period_unit.value)
         clock = clocks.start(
             change,
             kind=Kind.PUBLICATION,
             days=days,
-            unit=Unit.CALENDAR,
+            unit=unit,
             office=step.office_id,
             region=matter.holder.region_id,
             key=step.key,
@@ -84,7 +82,10 @@ def publish(
             from_day=change.date + ONE_DAY,
             until_day=until,
             days=days,
+            in_working_days=unit is Unit.WORKING,
             posted_at=posted_at,
+            turn=turn,
+            changed=_changed(before) if before is not None else (),
             objections_to=data.Place(
                 name=office.name, address=office.site.address or None, telephone=office.telephone or "12345"
             ),
@@ -99,12 +100,18 @@ def publish(
             opened_by=by.user,
             held_on=change.date,
             until=until,
+            turn=turn,
             notice=notice.pk,
         )
-        change.record(
-            events.Published(proceeding=row.pk, office=step.office_id, until=until, days=days, notice=notice.pk)
-        )
+        told = (row.pk, step.office_id, until, days, notice.pk)
+        change.record(events.Published(*told) if before is None else events.PublishedAgain(*told, turn=turn))
     return case
+
+
+def _changed(before: Proceeding) -> tuple[str, ...]:
+    """What the objections to the publication before have changed, a sentence each."""
+    rows = Objection.objects.select_related("key").filter(proceeding=before, changes=True).order_by("number")
+    return tuple(line for row in rows for line in opened(row)["changed"].splitlines())
 
 
 def _shown(matter: Matter) -> tuple[data.Shown, ...]:
@@ -119,99 +126,6 @@ def _shown(matter: Matter) -> tuple[data.Shown, ...]:
     return tuple(rows)
 
 
-def take_objection(
-    proceeding_id: UUID,
-    *,
-    by: Actor,
-    way: Way,
-    words: str,
-    name: str = "",
-    telephone: str = "",
-    request: UUID | None = None,
-    at: datetime | None = None,
-) -> Case:
-    """An objection: on the portal by anyone, or what somebody said by telephone or at a window, written down there.
-
-    Raises ObjectionMissing, NoSuchProceeding, PublicationOver, TooManyObjections.
-    """
-    if not words.strip():
-        raise refusals.ObjectionMissing(field="words")
-    row = Proceeding.objects.filter(pk=proceeding_id, kind=ProceedingKind.PUBLICATION).first()
-    if row is None:
-        raise refusals.NoSuchProceeding
-    return _take(row, by=by, way=way, words=words, name=name, telephone=telephone, request=request, at=at)
-
-
-@once
-def _take(
-    row: Proceeding,
-    *,
-    by: Actor,
-    way: Way,
-    words: str,
-    name: str,
-    telephone: str,
-    request: UUID | None,
-    at: datetime | None,
-) -> Case:
-    if row.closed_at is not None:
-        raise refusals.PublicationOver
-    with act(CASE, row.case_id, Action.OBJECT, by=by, request=request, at=at) as change:
-        row.refresh_from_db()
-        if row.closed_at is not None or row.until is None or change.date > row.until:
-            raise refusals.PublicationOver
-        number = Objection.objects.filter(proceeding=row).count() + 1
-        if way is Way.PORTAL and number > MOST_ONLINE:
-            raise refusals.TooManyObjections
-        key = DataKey.objects.create(wrapped=keyring.wrap_new())
-        values = {"words": words.strip()[:LONGEST], "name": name.strip()[:50], "telephone": telephone.strip()[:30]}
-        Objection.objects.create(
-            proceeding=row,
-            number=number,
-            way=way,
-            key=key,
-            sealed=key.seal(json.dumps(values, ensure_ascii=False).encode(), SEAL),
-            came_at=change.at,
-        )
-        change.record(events.Objected(proceeding=row.pk, number=number, way=way.value))
-    return change.subject
-
-
-@once
-def answer_objection(
-    case_id: UUID,
-    *,
-    by: Actor,
-    number: int,
-    upheld: bool,
-    answer: str,
-    seen: int | None = None,
-    request: UUID | None = None,
-    at: datetime | None = None,
-) -> Case:
-    """Write down what was found of an objection. After the last day the last answer ends the publication.
-
-    Raises FindingsMissing, NoSuchProceeding, NotClaimed.
-    """
-    if not answer.strip():
-        raise refusals.FindingsMissing(field="answer")
-    with act(CASE, case_id, Action.ANSWER_OBJECTION, by=by, seen=seen, request=request, at=at) as change:
-        matter = Matter(change.subject, change.date)
-        step = steps.held(matter, by)
-        row = _open(change.subject)
-        one = Objection.objects.select_related("key").filter(proceeding=row, number=number, answered_at=None).first()
-        if one is None:
-            raise refusals.NoSuchProceeding
-        one.answered_at, one.answered_by, one.upheld = change.at, by.user, upheld
-        one.sealed_answer = one.key.seal(json.dumps({"answer": answer.strip()}, ensure_ascii=False).encode(), SEAL)
-        one.save(update_fields=["answered_at", "answered_by", "upheld", "sealed_answer"])
-        change.record(events.ObjectionAnswered(proceeding=row.pk, number=number, office=step.office_id, upheld=upheld))
-        waiting = Objection.objects.filter(proceeding=row, answered_at=None).exists()
-        if row.until is not None and change.date > row.until and not waiting and not steps.paused(change.subject):
-            _end(change, matter, row, step)
-    return change.subject
-
-
 @once
 def end(
     case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
@@ -223,7 +137,7 @@ def end(
     with act(CASE, case_id, Action.END_PUBLICATION, by=by, seen=seen, request=request, at=at) as change:
         case = change.subject
         matter = Matter(case, change.date)
-        row = _open(case)
+        row = running(case)
         step = steps.current(case) if by.user is None else steps.going(matter, by)
         if step is None or step.key != row.step:
             raise refusals.NotThisStep
@@ -232,37 +146,40 @@ def end(
         waiting = Objection.objects.filter(proceeding=row, answered_at=None).count()
         if waiting:
             raise refusals.ObjectionOpen(count=waiting)
-        _end(change, matter, row, step)
+        close(change, matter, row, step)
     return case
 
 
-def _open(case: Case) -> Proceeding:
+def running(case: Case) -> Proceeding:
+    """What hangs out of a case now. Raises NoSuchProceeding."""
     row = Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION, closed_at=None).first()
     if row is None:
         raise refusals.NoSuchProceeding
     return row
 
 
-def _end(change: Change[Case], matter: Matter, row: Proceeding, step: CaseStep) -> None:
-    """Close the publication and hand the case to the step that follows."""
-    upheld = list(Objection.objects.filter(proceeding=row).values_list("upheld", flat=True))
-    row.result, row.closed_at, row.closed_by = outcome_of([bool(one) for one in upheld]), change.at, change.by.user
+def close(change: Change[Case], matter: Matter, row: Proceeding, step: CaseStep) -> None:
+    """Close the publication and hand the case on, unless what has changed is to hang out once more."""
+    found = list(Objection.objects.filter(proceeding=row).values_list("upheld", "changes"))
+    row.result, row.closed_at = outcome_of([bool(upheld) for upheld, _changes in found]), change.at
+    row.closed_by = change.by.user
     row.save(update_fields=["result", "closed_at", "closed_by"])
     clocks.stop(change, Kind.PUBLICATION)
     change.record(
-        events.PublicationEnded(proceeding=row.pk, office=step.office_id, result=row.result, objections=len(upheld))
+        events.PublicationEnded(proceeding=row.pk, office=step.office_id, result=row.result, objections=len(found))
     )
-    following = steps.after(matter, step.key)
-    if following is None:
+    defined, following = required.definition(matter.case, step.key), steps.after(matter, step.key)
+    if following is None or (defined is not None and required.to_repeat(matter.case, defined) is not None):
         return
-    advice = Advice.DENY if row.result == Found.UPHELD else Advice.GRANT
+    against = any(upheld and not changes for upheld, changes in found)
+    advice = Advice.DENY if against else Advice.GRANT
     steps.finish(change, step, by_itself=change.by.user is None, advice=advice)
     steps.hand_to(change, matter, following)
 
 
 def opened(row: Objection) -> dict[str, str]:
     """What an objection says, who says it, and what was answered, in the clear."""
-    known = json.loads(row.key.open(row.sealed, SEAL))
+    known: dict[str, str] = json.loads(row.key.open(row.sealed, SEAL))
     if row.sealed_answer is not None:
         known |= json.loads(row.key.open(row.sealed_answer, SEAL))
     return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from siban.domain.cases import errors_proceedings as errors
-from siban.domain.cases.models import Case, CaseStep, Consultation, Interest, Proceeding
+from siban.domain.cases.models import Case, CaseStep, Consultation, Interest, Objection, Proceeding
 from siban.domain.cases.rules_proceedings import NEEDED, Found, ProceedingKind, Wish, undecided
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Step
@@ -20,7 +20,7 @@ def definition(case: Case, key: str) -> Step | None:
 def for_step(case: Case, step: CaseStep) -> None:
     """A step that is a survey or a publication is finished by having had it (ALL 34). No statement for any other.
 
-    Raises SurveyMissing, PublicationMissing.
+    Raises SurveyMissing, PublicationMissing, PublicationChanged.
     """
     defined = definition(case, step.key)
     kind = NEEDED.get(defined.act) if defined and defined.act else None
@@ -30,6 +30,21 @@ def for_step(case: Case, step: CaseStep) -> None:
     closed = list(rows.values_list("closed_at", flat=True))
     if not closed or None in closed:
         raise errors.PublicationMissing if kind is ProceedingKind.PUBLICATION else errors.SurveyMissing
+    if defined is not None and to_repeat(case, defined) is not None:
+        raise errors.PublicationChanged
+
+
+def to_repeat(case: Case, defined: Step) -> Proceeding | None:
+    """The step's last publication, where an objection to it was upheld that changes what hung out, none that forbids
+    what was proposed, and the item lets the changed publication hang out again. Two statements at most."""
+    if defined.second_period is None:
+        return None
+    rows = Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION, step=defined.key)
+    last = rows.order_by("-turn").first()
+    if last is None or last.closed_at is None:
+        return None
+    upheld = set(Objection.objects.filter(proceeding=last, upheld=True).values_list("changes", flat=True))
+    return last if upheld == {True} else None
 
 
 def for_decision(change: Change[Case]) -> None:

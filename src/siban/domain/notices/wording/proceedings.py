@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from siban.domain.notices.proceedings import Hearing, Hold, HoldEnd, Publication
-from siban.domain.notices.rules import latest, long_day, masked_name, moment, short_day
+from siban.domain.notices.rules import count_word, latest, long_day, masked_name, moment, short_day
 from siban.domain.notices.values import Party
 from siban.domain.notices.wording.parts import (
     COMPLAIN,
@@ -125,9 +125,11 @@ def publication(data: Publication, stamp: Stamp) -> Body:
     """公示: who (masked), what is about to be decided, how many days, to whom to object until when."""
     beside = stamp.issued_on
     name = _named(data.applicant)
+    again = "上一次公示期间有人提出异议，经查成立，公示的内容有改动。" if data.turn > 1 else ""
+    now = f"现第{count_word(data.turn)}次公示" if data.turn > 1 else "现予公示"
     opening = (
         f"{name}申请{matter(data)}，经{data.we}审核，拟{data.proposal.rstrip('。')}。"
-        f"{according([data.basis])}现予公示，请大家监督。"
+        f"{again}{according([data.basis])}{now}，请大家监督。"
     )
     first, final = long_day(data.from_day), long_day(data.until_day)
     span = first if data.from_day == data.until_day else f"{first}到{final}（含首尾两天）"
@@ -138,6 +140,7 @@ def publication(data: Publication, stamp: Stamp) -> Body:
             row("办的事", data.item),
             row("申请人", name),
             *(row(fact.label, fact.value) for fact in data.shown),
+            *([listed("有改动", data.changed)] if data.changed else []),
             row("公示时间", [strong(span)], cell([f"一共{data.days}{counted}"], small=True)),
             *([row("公示地点", "、".join(data.posted_at))] if data.posted_at else []),
             row("意见提给", *place_lines(data.objections_to)),

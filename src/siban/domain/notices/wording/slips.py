@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from siban.domain.notices.data import AgencyReceipt, ApplicationForm, Mandate, Paper, Party, Receipt
+from siban.domain.notices.data import AgencyReceipt, ApplicationForm, Mandate, ObjectionReceipt, Paper, Party, Receipt
 from siban.domain.notices.rules import case_groups, latest, long_day, moment, short_day, yuan
 from siban.domain.notices.wording.parts import Layout, Line, Run, Stamp, agent_of, pieces, quoted, strong
 
@@ -111,6 +111,46 @@ def agency_receipt(data: AgencyReceipt, stamp: Stamp) -> Layout:
             "不满意：打12345，可以不留名字",
         ],
         "use": None,
+        "day": long_day(stamp.issued_on),
+    }
+
+
+def objection_receipt(data: ObjectionReceipt, stamp: Stamp) -> Layout:
+    """异议收件凭证: what was said against what hangs out, who looks into it, and by when she hears of it."""
+    beside, by = stamp.issued_on, data.looked_into_by
+    asked = f"{by.name}，电话{by.telephone}" if by.telephone else by.name
+    said: list[Line] = [["这条异议没有查清以前，公示的事", strong("不会往下办"), "。"]]
+    if data.answer_by:
+        said.append(["查清以后打电话告诉您结果，", strong(latest(data.answer_by, beside)), "。"])
+    else:
+        said.append([f"您没有留电话，想知道结果，来问或者打电话问{by.name}。"])
+    said.append(["您是谁、说了什么，只给查这件事的人看，替您保密。"])
+    return {
+        "title": "异议收件凭证",
+        "site": data.site,
+        "reference": "公示文号",
+        "case": [data.publication],
+        "scan": "扫一扫验真假",
+        "facts": [
+            fact("公示", strong(data.item), f"，申请人{data.applicant.name}", wide=True),
+            fact("谁提的", data.objector or "没有留名字"),
+            fact("电话", data.telephone or "没有留"),
+            fact("谁去查", asked, wide=True),
+            fact("收的人", data.clerk),
+            fact("怎么提", data.way),
+            fact("时间", moment(data.taken_at), wide=True),
+            fact("异议", data.words, wide=True),
+        ],
+        "heads": [],
+        "papers": [],
+        "total": "",
+        "said": said,
+        "signers": ["提异议的人签名（可以不签）"],
+        "hints": [
+            *([f"问查的人：{by.telephone}"] if by.telephone else []),
+            "不满意：打12345，可以不留名字",
+        ],
+        "use": "收件专用章",
         "day": long_day(stamp.issued_on),
     }
 
