@@ -20,6 +20,7 @@ from siban.domain.cases.services import (
     hearings,
     intake,
     limits,
+    objections,
     pledges,
     publications,
     redress,
@@ -93,7 +94,11 @@ def _representation(body: bodies.Representation) -> dict[str, Any]:
 def _objected(case_id: UUID, **values: Any) -> Case:
     """An objection is to a publication; `seen` is of no account to who objects."""
     values.pop("seen")
-    return publications.take_objection(values.pop("proceeding"), **values)
+    return objections.take_objection(values.pop("proceeding"), **values)
+
+
+def _found(body: bodies.ObjectionAnswer) -> dict[str, Any]:
+    return {**body.dict(exclude={"at"}), "changed": tuple(body.changed)}
 
 
 A, B = Action, bodies
@@ -165,7 +170,8 @@ ACTS = (
     Act("close-hearing", A.CLOSE_HEARING, hearings.close, "Close it, with minutes.", B.Minutes, scope=WRITE),
     Act("publish", A.PUBLISH, publications.publish, "Make it public for objections (公示).", B.Publication),
     Act("object", A.OBJECT, _objected, "An objection (异议).", B.Objection),
-    Act("answer-objection", A.ANSWER_OBJECTION, publications.answer_objection, "Its answer.", B.ObjectionAnswer),
+    Act("answer-objection", A.ANSWER_OBJECTION, objections.answer_objection, "Its answer.", B.ObjectionAnswer, _found),
+    Act("call-back", A.CALL_BACK, objections.call_back, "Who objected was called back (回话).", B.CallBack),
     Act("end-publication", A.END_PUBLICATION, publications.end, "The time for objections is over."),
     Act("consult", A.CONSULT, consultations.consult, "Ask other offices (征求意见).", B.Consultation),
     Act("take-consultation", A.TAKE_CONSULTATION, consultations.take, "Take the question over (签收)."),

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictInt
 
 from siban.domain.cases.rules import Advice, Answer, Capacity, Channel, Fault, Manner
-from siban.domain.cases.rules_proceedings import Way, Wish
+from siban.domain.cases.rules_proceedings import CALL_BACK_DAYS, LONGEST_CALL_BACK, Way, Wish
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices.data import Ground
 from siban.domain.notices.outcomes import Fault as RevocationFault
@@ -242,12 +242,22 @@ class Objection(Plain):
     words: Prose
     name: Word = ""
     telephone: Word = ""
+    call_days: Annotated[StrictInt, Field(ge=1, le=LONGEST_CALL_BACK)] = CALL_BACK_DAYS
 
 
 class ObjectionAnswer(Plain):
+    """`changes`: it is upheld so that what hung out changes; `changed` says how, a sentence each."""
+
     number: Count
     upheld: Flag
     answer: Prose
+    changes: Flag = False
+    changed: Annotated[list[Prose], Field(max_length=20)] = []
+
+
+class CallBack(Plain):
+    objection: Id
+    reached: Flag
 
 
 class Consultation(Plain):

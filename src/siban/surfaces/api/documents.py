@@ -81,8 +81,8 @@ def photograph(
 )
 def picture(request: Call, page_id: Id, purpose: Purpose) -> HttpResponse:
     """A photographed page, once the look and its purpose are on record."""
-    page, case = scope.picture(request.auth.actor, page_id)
-    record_look(request.auth.actor, case.applicant, purpose, [page.document.material])
+    page = scope.picture(request.auth.actor, page_id)
+    record_look(request.auth.actor, page.case.applicant, purpose, [page.what])
     response = HttpResponse(files.read(page.file), content_type=page.file.media_type)
     response["Cache-Control"] = "no-store"
     return response
