@@ -47,10 +47,10 @@ class Migration(migrations.Migration):
                             "revocation",
                             "termination",
                             "delivery",
-                            "adjustment",
                             "suspension",
                             "resumption",
                             "stop",
+                            "adjustment",
                             "complaint-answer",
                         ],
                     )
