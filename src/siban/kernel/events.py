@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from pydantic import TypeAdapter
 
 from siban.kernel.clock import local_date
 from siban.kernel.crypto import sm3
-from siban.kernel.models import Event
+from siban.kernel.models import Event, User
 
 P = TypeVar("P")
 
@@ -98,6 +99,8 @@ class Recorded:
     post: UUID | None
     site: UUID | None
     at: datetime
+    by: str = ""
+    """The name of who acted, where it was read along."""
 
     @property
     def date(self) -> date:
@@ -116,9 +119,11 @@ def recorded(event: Event) -> Recorded:
         post=event.post,
         site=event.site,
         at=event.occurred_at,
+        by=getattr(event, "by", None) or "",
     )
 
 
 def history(stream: UUID) -> list[Recorded]:
-    """All events of one stream, first to last. One query."""
-    return [recorded(event) for event in Event.objects.filter(stream=stream).order_by("number")]
+    """All events of one stream, first to last, each with the name of who acted. One query."""
+    by = Subquery(User.objects.filter(pk=OuterRef("actor")).values("name"))
+    return [recorded(event) for event in Event.objects.filter(stream=stream).annotate(by=by).order_by("number")]

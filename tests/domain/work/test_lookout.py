@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from siban.domain.work import queries
+from siban.domain.work import ahead, queries
 from siban.domain.work.models import Warning
 from siban.domain.work.rules import Kind, Level, Outlook
 from siban.domain.work.services import clocks, sweep, tasks
@@ -70,12 +70,12 @@ def test_tomorrow_is_grouped_by_who_holds_it(world: Any, begin: Any, django_asse
     sweep_on(friday)
     queries.calendar()
     with django_assert_num_queries(1):
-        found = queries.tomorrow("99", on=friday)
+        found = ahead.tomorrow("99", on=friday)
     assert list(found) == [world.town.pk, world.other_town.pk]
     assert [ahead.outlook for ahead in found[world.town.pk]] == [Outlook.LATE, Outlook.ON_TIME]
     assert found[world.town.pk][0].stream == late
     assert [ahead.outlook for ahead in found[world.other_town.pk]] == [Outlook.WATCH]
-    assert len(queries.due_soon("99", days=4, on=friday)) == 4
+    assert len(ahead.due_soon("99", days=4, on=friday)) == 4
 
 
 def test_the_ten_days_ahead(world: Any, begin: Any, django_assert_num_queries: Any) -> None:
@@ -85,10 +85,10 @@ def test_the_ten_days_ahead(world: Any, begin: Any, django_assert_num_queries: A
     sweep_on(date(2026, 3, 6))
     queries.calendar()
     with django_assert_num_queries(1):
-        days = queries.due_by_day("99", on=date(2026, 3, 6))
+        days = ahead.due_by_day("99", on=date(2026, 3, 6))
     assert len(days) == 10
-    assert days[0] == queries.DueDay(date(2026, 3, 9), on_time=1, watch=0, late=1)
-    assert days[2] == queries.DueDay(date(2026, 3, 11), on_time=0, watch=1, late=0)
+    assert days[0] == ahead.DueDay(date(2026, 3, 9), on_time=1, watch=0, late=1)
+    assert days[2] == ahead.DueDay(date(2026, 3, 11), on_time=0, watch=1, late=0)
 
 
 def test_warnings_are_listed_newest_first(world: Any, begin: Any, django_assert_num_queries: Any) -> None:

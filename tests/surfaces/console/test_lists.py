@@ -50,7 +50,7 @@ def test_a_case_is_read_with_its_clocks_steps_and_notices(director: Client, stor
 def test_statements_of_a_case(director: Client, story: list[Case], django_assert_max_num_queries: Any) -> None:
     path = reverse("console:case", args=[story[1].pk])
     director.get(path)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         director.get(path)
 
 

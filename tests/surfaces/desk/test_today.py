@@ -25,7 +25,7 @@ def test_page_shows_what_waits_in_few_statements(work, desk, django_assert_max_n
     result = work.granted()
     begun = work.draft()
     desk.get("/desk/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = desk.get("/desk/")
     for case in (told, result, begun):
         assert f"/desk/cases/{case.pk}" in text(page)

@@ -259,11 +259,11 @@ def test_delivery_at_the_window_is_for_the_desk(work, staff):
 
 
 def test_page_reads_a_bounded_number_of_times(work, staff, django_assert_max_num_queries):
-    """Four for who asks, one for the frame, the rest for fourteen kinds of rows of one case."""
+    """Architecture, statements a page: three for who asks, the rest for nine kinds of rows of one case."""
     case = work.claimed(work.accepted(), staff.reviewer)
     client = signed_in(staff.reviewer)
     show(client, case)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(12):
         show(client, case)
 
 

@@ -122,7 +122,7 @@ def test_inbox_asks_the_same_however_long_it_is(work, staff):
         work.accepted()
     with CaptureQueriesContext(connection) as long:
         client.get("/office/")
-    assert len(long) == len(short) <= 13, [query["sql"][:90] for query in long]
+    assert len(long) == len(short) <= 12, [query["sql"][:90] for query in long]
 
 
 def test_preview_stays_within_scope(work, staff):

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from siban.domain.cases.errors import CaseNotFound, NotYourTurn, OwnCase
 from siban.domain.cases.errors_answers import ComprehensiveOnly, RelativesCase
-from siban.domain.cases.models import Case, CaseStep, Consultation, HandOff
+from siban.domain.cases.models import Case, Consultation, HandOff
 from siban.domain.cases.rules import TRANSITIONS, Action
 from siban.domain.catalog.types import Stage
 from siban.domain.people.queries import is_own
 from siban.domain.staff.queries import any_comprehensive
-from siban.domain.work.models import Task
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Subject, Transition
 from siban.kernel.refusals import NotAllowed
@@ -88,9 +87,7 @@ def may(actor: Actor, case: Case, action: str, transition: Transition) -> None:
     elif action == Action.HAND_BACK:
         offices |= set(HandOff.objects.filter(case=case, back_at=None).values_list("office_id", flat=True))
     elif action in (Action.EXTEND, Action.REFUSE_EXTENSION):
-        offices |= set(
-            Task.objects.filter(stream=case.pk, kind="extension", closed_at=None).values_list("office", flat=True)
-        )
+        offices |= _waiting(case, "extension")
     elif action in OF_WHO_DECIDED:
         offices |= decided(case)
     if not any(actor.post_at(office, transition.roles) for office in offices):
@@ -124,15 +121,20 @@ def calling(case: Case) -> set[UUID]:
 
 
 def decided(case: Case) -> set[UUID]:
-    """The office of the step in which the case was decided; none where it never came so far. One statement."""
-    handling = CaseStep.objects.filter(case=case, stage=Stage.HANDLING).order_by("-number")
-    return set(handling.values_list("office_id", flat=True)[:1])
+    """The office of the step in which the case was decided; none where it never came so far. One statement, none
+    where the steps were read along."""
+    handling = [step for step in case.steps.all() if step.stage == Stage.HANDLING]
+    return {max(handling, key=lambda step: step.number).office_id} if handling else set()
 
 
 def checking(case: Case) -> set[UUID]:
-    """The offices before which a declaration lies to be checked. One statement."""
-    waiting = Task.objects.filter(stream=case.pk, kind=CHECK, closed_at=None)
-    return set(waiting.values_list("office_id", flat=True))
+    """The offices before which a declaration lies to be checked. One statement, none where the
+    tasks were read along."""
+    return _waiting(case, CHECK)
+
+
+def _waiting(case: Case, kind: str) -> set[UUID]:
+    return {task.office_id for task in case.stream.tasks.all() if task.kind == kind and task.closed_at is None}
 
 
 def _own(actor: Actor, case: Case) -> bool:

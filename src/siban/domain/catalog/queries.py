@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from siban.domain.catalog import content
 from siban.domain.catalog.errors import ItemNotFound, ThemeNotFound, VersionNotFound
-from siban.domain.catalog.models import Item, ItemVersion, Referral, State
+from siban.domain.catalog.models import ItemVersion, Referral, State
 from siban.domain.catalog.models import Regime as RegimeRow
 from siban.domain.catalog.models import Theme as ThemeRow
 from siban.domain.catalog.themes import Theme
@@ -58,22 +58,23 @@ def entries(
     accepting: Tier | None = None,
     published_only: bool = False,
 ) -> tuple[Entry, ...]:
-    """Items of the catalogue by pinyin, drafts included; with `accepting` only those that this tier may take in."""
-    items = Item.objects.order_by("sort_key", "key")
-    if keys is not None:
-        items = items.filter(key__in=keys)
-    if life_event is not None:
-        items = items.filter(life_events__contains=[life_event])
-    if kind is not None:
-        items = items.filter(kind=kind)
-    if authority is not None:
-        items = items.filter(authority_id=authority)
+    """Items of the catalogue by pinyin, drafts included; with `accepting` only those that this tier may take in.
+
+    One statement.
+    """
     versions = ItemVersion.objects.filter(Q(state=State.DRAFT) | Q(pk__in=_in_force(on).values("pk")))
+    if keys is not None:
+        versions = versions.filter(item__in=keys)
+    if life_event is not None:
+        versions = versions.filter(item__life_events__contains=[life_event])
+    if kind is not None:
+        versions = versions.filter(item__kind=kind)
+    if authority is not None:
+        versions = versions.filter(item__authority=authority)
     # Drafts come first and are overwritten by what is in force.
-    listed = versions.filter(item__in=items.values("key")).order_by(F("published_at").asc(nulls_first=True))
-    columns = ("item_id", "pk", "state", *(f"content__{name}" for name in _LISTED))
-    rows = {row["item_id"]: row for row in listed.values(*columns)}
-    found = (_entry(item, rows[item.key]) for item in items if item.key in rows)
+    listed = versions.order_by("item__sort_key", "item", F("published_at").asc(nulls_first=True))
+    rows = {row["item"]: row for row in listed.values(*_LISTED)}
+    found = (_entry(row) for row in rows.values())
     return tuple(
         entry
         for entry in found
@@ -135,7 +136,11 @@ def versions_of(theme: Theme, on: date) -> dict[str, Version]:
     return {item: version(found[item]) for item in theme.items if item in found}
 
 
-_LISTED = ("summary", "handling", "promised_days", "unit", "accepting")
+_LISTED = (
+    *("pk", "state", "item", "item__name", "item__kind", "item__authority", "item__life_events"),
+    *("item__is_demonstration", "content__summary", "content__handling", "content__promised_days", "content__unit"),
+    "content__accepting",
+)
 
 
 def _in_force(on: date) -> QuerySet[ItemVersion]:
@@ -143,19 +148,19 @@ def _in_force(on: date) -> QuerySet[ItemVersion]:
     return started.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=on))
 
 
-def _entry(item: Item, row: Mapping[str, Any]) -> Entry:
+def _entry(row: Mapping[str, Any]) -> Entry:
     summary = row["content__summary"]
     return Entry(
-        key=item.key,
-        name=Text.of(item.name),
+        key=row["item"],
+        name=Text.of(row["item__name"]),
         summary=Text.of(summary) if summary else None,
-        kind=Kind(item.kind),
-        authority=item.authority_id,
-        life_events=tuple(item.life_events),
+        kind=Kind(row["item__kind"]),
+        authority=row["item__authority"],
+        life_events=tuple(row["item__life_events"]),
         handling=Handling(row["content__handling"]),
         promised_days=row["content__promised_days"],
         unit=Unit(row["content__unit"]),
         accepting=tuple(Tier(tier) for tier in row["content__accepting"]),
         version=row["pk"] if row["state"] == State.PUBLISHED else None,
-        is_demonstration=item.is_demonstration,
+        is_demonstration=row["item__is_demonstration"],
     )

@@ -20,6 +20,7 @@ from siban.domain.people.queries import identities
 from siban.domain.places.models import Office
 from siban.domain.places.queries import within
 from siban.domain.staff.models import Absence, Post
+from siban.domain.work import ahead
 from siban.domain.work import queries as work
 from siban.domain.work.models import Clock, Warning
 from siban.domain.work.rules import LIGHTS, Level, Outlook, working_days_between
@@ -148,7 +149,7 @@ def picked(part: Part, pick: Pick) -> QuerySet[Case]:
         shining = Clock.objects.filter(_held_by(part, "office"), stream=OuterRef("pk"), stopped_on=None)
         rows = rows.filter(Exists(shining.filter(level=pick.light, due__isnull=False)))
     if pick.due:
-        ends = work.ending(part.prefix, pick.due, pick.due, offices=part.offices)
+        ends = ahead.ending(part.prefix, pick.due, pick.due, offices=part.offices)
         rows = rows.filter(pk__in=(ends.filter(outlook=pick.outlook) if pick.outlook else ends).values("stream"))
     if pick.received:
         rows = rows.filter(_held_by(part, "origin"), **_days("received_at", pick.received))
@@ -193,7 +194,7 @@ class Ending:
 
 def ending(part: Part, span: Span, outlook: Outlook, size: int = 40) -> tuple[Ending, ...]:
     """Cases of a part whose limit ends on these days with this outlook, by day and holder. One statement."""
-    ends = work.ending(part.prefix, span.first, span.last, offices=part.offices).filter(outlook=outlook)
+    ends = ahead.ending(part.prefix, span.first, span.last, offices=part.offices).filter(outlook=outlook)
     own = ends.filter(stream=OuterRef("pk")).order_by("due")
     rows = (
         Case.objects.filter(pk__in=ends.values("stream"))

@@ -89,15 +89,15 @@ def names(codes: Iterable[str]) -> dict[str, Text]:
 
 
 def paths(codes: Iterable[str]) -> dict[str, Text]:
-    """Names that are clear within the district, in one statement: 党寨镇党寨村.
+    """Names that are clear within the district: 党寨镇党寨村. No statement for regions of the district, which are in
+    memory, one for others.
 
     A code that is not known itself is named by the nearest region above it that is: its county.
     """
     wanted = set(codes)
-    known = {
-        region.code: region
-        for region in Region.objects.filter(code__in={each for code in wanted for each in regions.path(code)})
-    }
+    known = dict(_district_regions(_period())) if wanted else {}
+    others = {each for code in wanted for each in regions.path(code)} - known.keys()
+    known |= {region.code: region for region in Region.objects.filter(code__in=others)} if others else {}
     found = {}
     for code in wanted:
         above = [known[each] for each in regions.path(code) if each in known]
@@ -195,6 +195,7 @@ KEPT_SECONDS = 30
 def forget() -> None:
     """Read offices and authorities anew at the next question, in this process."""
     _district_offices.cache_clear()
+    _district_regions.cache_clear()
     _office.cache_clear()
     _office_for.cache_clear()
     _authority.cache_clear()
@@ -225,6 +226,13 @@ def district_offices() -> tuple[Office, ...]:
 
 
 @lru_cache(maxsize=1)
+def _district_regions(period: int) -> Mapping[str, Region]:
+    """The district's regions and those above it, by code."""
+    above = Q(code__in=regions.path(regions.full(settings.REGION)))
+    return {region.code: region for region in Region.objects.filter(within(settings.REGION, "code") | above)}
+
+
+@lru_cache(maxsize=1)
 def _district_offices(period: int) -> tuple[Office, ...]:
     return tuple(_offices().filter(within(settings.REGION, "region_id")).order_by("key"))
 
@@ -236,8 +244,12 @@ def government() -> Office:
 
 
 def offices(ids: Iterable[UUID]) -> dict[UUID, Office]:
-    """Many at once, with authority, site and region."""
-    return _offices().in_bulk(set(ids))
+    """Many at once, with authority, site and region, shared as `office`. No statement for those of the district that
+    are in memory, one for others."""
+    wanted = set(ids)
+    found = {one.pk: one for one in district_offices() if one.pk in wanted} if wanted else {}
+    others = wanted - found.keys()
+    return found | (_offices().in_bulk(others) if others else {})
 
 
 def office_for(tier: str, authority_key: str, region_code: str, office_key: str | None = None) -> Office:

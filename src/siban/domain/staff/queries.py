@@ -282,14 +282,16 @@ class Pair:
 
 
 def pairs(user_id: UUID, at: datetime | None = None) -> tuple[Pair, ...]:
-    """The posts of which she is A or B, her own first. Two statements."""
+    """The posts of which she is A or B, her own first. One statement, another where somebody is away."""
     moment = at or now()
     rows = list(
         Post.objects.filter(Q(holder=user_id) | Q(stand_in=user_id))
         .select_related("holder", "stand_in")
+        .annotate(is_away=_away(moment))
         .order_by("office__key", "name", "id")
     )
-    absences = Absence.objects.filter(post__in=rows, starts_at__lte=moment, ends_at__gt=moment)
+    gone = [row.pk for row in rows if row.is_away]
+    absences = Absence.objects.filter(post__in=gone, starts_at__lte=moment, ends_at__gt=moment) if gone else ()
     away = {absence.post_id: absence for absence in absences}
     found = [
         Pair(

@@ -6,17 +6,18 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from datetime import time as midnight
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from siban.domain.work import rules
 from siban.domain.work.models import CalendarChange, Clock, Hold, Task, Warning
-from siban.domain.work.rules import Due, Kind, Level, Outlook, Span, Unit
+from siban.domain.work.rules import Due, Kind, Level, Span, Unit
 from siban.kernel.calendar import Calendar, Correction, shipped
 from siban.kernel.clock import SHANGHAI, today
 from siban.kernel.text import Text
@@ -92,29 +93,54 @@ class ClockView:
 
 
 def clocks_for(stream: UUID, on: date | None = None) -> list[ClockView]:
-    """All clocks of a subject, running first, then by when they started. Two statements."""
+    """All clocks of a subject, running first, then by when they started. One statement."""
     return clocks_for_many([stream], on)[stream]
 
 
 def clocks_for_many(streams: Collection[UUID], on: date | None = None) -> dict[UUID, list[ClockView]]:
-    """Like `clocks_for`, for a page of subjects. Two statements, however many."""
+    """Like `clocks_for`, for a page of subjects. One statement, however many."""
     views: defaultdict[UUID, list[ClockView]] = defaultdict(list)
-    rows = Clock.objects.filter(stream__in=streams).order_by(F("stopped_on").desc(nulls_first=True), "starts_on", "pk")
+    rows = _with_holds().filter(stream__in=streams)
     day, days = on or today(), calendar()
-    for clock in rows.prefetch_related("holds"):
+    for clock in rows.order_by(F("stopped_on").desc(nulls_first=True), "starts_on", "pk"):
         views[clock.stream_id].append(_view(clock, day, days))
     return views
 
 
-def _spans(clock: Clock) -> tuple[Span, ...]:
-    holds = sorted(clock.holds.all(), key=lambda hold: hold.from_date)
+def _with_holds() -> QuerySet[Clock]:
+    """Clocks that bring their pauses along, first to last."""
+    columns = {name: F(name) for name in ("from_date", "to_date", "ground", "expected_until")}
+    holds = Hold.objects.filter(clock=OuterRef("pk")).order_by("from_date")
+    return Clock.objects.annotate(paused=ArraySubquery(holds.values(row=JSONObject(**columns))))
+
+
+def _holds(clock: Clock) -> list[Hold]:
+    """The pauses that came along, oldest first."""
+    return [
+        Hold(
+            clock=clock,
+            from_date=date.fromisoformat(row["from_date"]),
+            to_date=_day(row["to_date"]),
+            ground=row["ground"],
+            expected_until=_day(row["expected_until"]),
+        )
+        for row in clock.paused  # type: ignore[attr-defined]
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _spans(holds: Iterable[Hold]) -> tuple[Span, ...]:
     return tuple(Span(hold.from_date, hold.to_date, hold.ground) for hold in holds)
 
 
 def _view(clock: Clock, day: date, days: Calendar) -> ClockView:
-    due = counted(clock, _spans(clock), days)
+    holds = _holds(clock)
+    due = counted(clock, _spans(holds), days)
     kind, end = Kind(clock.kind), clock.stopped_on or day
-    open_hold: Hold | None = next((hold for hold in clock.holds.all() if hold.to_date is None), None)
+    open_hold = next((hold for hold in holds if hold.to_date is None), None)
     return ClockView(
         id=clock.pk,
         stream=clock.stream_id,
@@ -133,9 +159,9 @@ def _view(clock: Clock, day: date, days: Calendar) -> ClockView:
 
 
 def explain(clock: UUID) -> Due:
-    """How one clock's date comes about. Two statements. Raises Clock.DoesNotExist."""
-    row = Clock.objects.prefetch_related("holds").get(pk=clock)
-    return counted(row, _spans(row), calendar())
+    """How one clock's date comes about. One statement. Raises Clock.DoesNotExist."""
+    row = _with_holds().get(pk=clock)
+    return counted(row, _spans(_holds(row)), calendar())
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,94 +296,6 @@ def lights(region: str = "") -> tuple[Light, ...]:
         violation=Count("stream", distinct=True, filter=Q(level=Level.VIOLATION)),
     )
     return tuple(Light(*row) for row in rows.order_by("-violation", "-red", "-yellow", "region", "office"))
-
-
-ENDS = (Kind.PROMISED, Kind.ANSWER, Kind.REPLY)
-"""The limits that a resident was given; what the console looks ahead for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """One limit that ends soon, who holds it, and whether it looks like being kept."""
-
-    clock: UUID
-    stream: UUID
-    kind: Kind
-    office: UUID
-    region: str
-    due: date
-    limit: int
-    outlook: Outlook
-
-
-def due_soon(region: str = "", days: int = 3, on: date | None = None) -> tuple[Ahead, ...]:
-    """Limits that end today or within so many working days, earliest first. One statement."""
-    day = on or today()
-    return _ahead(region, day, rules.shift(day, days, calendar()))
-
-
-def tomorrow(region: str = "", on: date | None = None) -> dict[UUID, tuple[Ahead, ...]]:
-    """Limits that end on the next working day, by who holds them, those that will be late first. One statement."""
-    day = on or today()
-    order = list(Outlook)
-    offices: defaultdict[UUID, tuple[Ahead, ...]] = defaultdict(tuple)
-    for ahead in _ahead(region, day + timedelta(days=1), rules.shift(day, 1, calendar())):
-        offices[ahead.office] += (ahead,)
-    for office, rows in offices.items():
-        offices[office] = tuple(sorted(rows, key=lambda ahead: -order.index(ahead.outlook)))
-    return dict(sorted(offices.items(), key=lambda entry: -sum(a.outlook is Outlook.LATE for a in entry[1])))
-
-
-@dataclass(frozen=True, slots=True)
-class DueDay:
-    """How many limits end on one day, by what is to be expected of them."""
-
-    day: date
-    on_time: int
-    watch: int
-    late: int
-
-
-def due_by_day(
-    region: str = "", days: int = 10, on: date | None = None, *, offices: Collection[UUID] = ()
-) -> tuple[DueDay, ...]:
-    """The next working days and what ends on each; a limit that ends on a rest day stands under it. One statement.
-
-    `offices`: only what these hold.
-    """
-    day, working = on or today(), calendar()
-    last = rules.shift(day, days, working)
-    numbers: dict[date, dict[str, int]] = {rules.shift(day, n, working): {} for n in range(1, days + 1)}
-    rows = ending(region, day + timedelta(days=1), last, offices=offices)
-    for row in rows.values("due", "outlook").annotate(n=Count("pk")):
-        numbers.setdefault(row["due"], {})[row["outlook"]] = row["n"]
-    return tuple(
-        DueDay(when, *(found.get(outlook, 0) for outlook in Outlook)) for when, found in sorted(numbers.items())
-    )
-
-
-def _ahead(region: str, first: date, last: date) -> tuple[Ahead, ...]:
-    return tuple(
-        Ahead(
-            row.pk, row.stream_id, Kind(row.kind), row.office_id, row.region, row.due, row.limit, Outlook(row.outlook)
-        )
-        for row in ending(region, first, last).order_by("due", "pk")
-    )
-
-
-def ending(region: str, first: date, last: date, *, offices: Collection[UUID] = ()) -> QuerySet[Any]:
-    """Running limits that end within `[first, last]`, with `outlook` as `rules.outlook` has it, in SQL."""
-    steps = Clock.objects.filter(stream=OuterRef("stream"), kind=Kind.STEP, stopped_on=None)
-    waiting = Task.objects.filter(stream=OuterRef("stream"), closed_at=None, claimed_by=None)
-    outlook = Case(
-        When(Exists(steps.filter(level=Level.RED)), then=Value(Outlook.LATE)),
-        When(Exists(steps.filter(level=Level.YELLOW)), then=Value(Outlook.WATCH)),
-        When(Exists(waiting), then=Value(Outlook.WATCH)),
-        default=Value(Outlook.ON_TIME),
-        output_field=CharField(),
-    )
-    rows = Clock.objects.filter(kind__in=ENDS, region__startswith=region, due__range=(first, last), stopped_on=None)
-    return (rows.filter(office__in=offices) if offices else rows).annotate(outlook=outlook)
 
 
 def warnings(

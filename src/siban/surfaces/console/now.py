@@ -15,8 +15,10 @@ from django.utils.translation import ngettext, pgettext
 from siban.domain.insight import queries as insight
 from siban.domain.insight.queries import EmptyWindow, Ending, InHand, Raised
 from siban.domain.insight.rules import Span, Week, Where
+from siban.domain.work import ahead as looking
 from siban.domain.work import queries as work
-from siban.domain.work.queries import DueDay, Light
+from siban.domain.work.ahead import DueDay
+from siban.domain.work.queries import Light
 from siban.domain.work.rules import Level, Outlook, shift
 from siban.kernel.clock import now, today
 from siban.kernel.text import Text
@@ -140,7 +142,7 @@ def shining(reach: Reach) -> Shining:
 def now_at(place: Place, reach: Reach, seen: Shining) -> Now:
     """The page of one place. Six statements."""
     links = Links(place, reach.opens)
-    days = work.due_by_day(place.part.prefix, offices=place.part.offices)
+    days = looking.due_by_day(place.part.prefix, offices=place.part.offices)
     day = shift(today(), 1, work.calendar())
     ahead = next(one for one in days if one.day == day)
     outlook = Outlook.LATE if ahead.late or not ahead.watch else Outlook.WATCH

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,16 +18,15 @@ from siban.domain.cases.errors import OwnCase
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.checks import to_look_at
 from siban.domain.cases.queries.draft import competent_place
-from siban.domain.cases.queries.draft import draft as drafted
-from siban.domain.cases.queries.page import CasePage, Paper, page
-from siban.domain.cases.queries.scope import visible_to
+from siban.domain.cases.queries.page import CasePage, page
+from siban.domain.cases.queries.papers import Paper
+from siban.domain.cases.queries.scope import get, visible_to
 from siban.domain.cases.rules import STATE_NAMES, TRANSITIONS, Action, Manner, State, StepState
 from siban.domain.cases.services import limits
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Stage
 from siban.domain.notices import data
-from siban.domain.notices import render as printing
 from siban.domain.people.queries import record_look
 from siban.domain.people.rules import CASE_WORKERS
 from siban.domain.staff.queries import acting_for, names
@@ -42,10 +40,10 @@ from siban.kernel.refusals import BadInput, NotAllowed, Refusal
 from siban.surfaces.office import beside_panel as beside
 from siban.surfaces.office import blocks, lines, sheet
 from siban.surfaces.office.axis import axis, main_clock
-from siban.surfaces.office.choices import ACTIONS, choices
-from siban.surfaces.office.forms import Sent, typed
+from siban.surfaces.office.choices import choices
+from siban.surfaces.office.forms import Sent
 from siban.surfaces.office.frame import CASE_PAGE, PURPOSE, ROLES, at_window, frame
-from siban.surfaces.office.papers import private
+from siban.surfaces.office.letters import decides
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.cells import Bar
 from siban.surfaces.ui.requests import StaffRequest
@@ -159,7 +157,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "tables": blocks.tables(found),
             "verdicts": blocks.verdicts(found),
             "look": to_look_at(matter, lacking),
-            "hand_off": sheet.hand_off(found, where) if matter.version.vertical_system and _decides(found) else (),
+            "hand_off": sheet.hand_off(found, where) if matter.version.vertical_system and decides(found) else (),
             "offered": offered,
             "choices": [(choice, choice.text) for choice in offered],
             "claimable": Action.CLAIM in found.actions,
@@ -167,7 +165,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "own_case": _own(actor, case),
             "elsewhere": competent_place(matter),
             "grounds": data.Ground,
-            "letters": any(choice.action is not Action.REVIEW for choice in offered) or _decides(found),
+            "letters": any(choice.action is not Action.REVIEW for choice in offered) or decides(found),
             "asked_more": limits.asked(case) if limits.TASK in found.waiting else None,
             "hold_grounds": found.matter.version.regime.hold_grounds,
             "most_days": found.extension.days if found.extension else 0,
@@ -176,8 +174,6 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "procedure": matter.version.procedure_for(found.step.key) if found.step else (),
             "chosen": "",
             "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
-            "earlier": _earlier(actor, case),
-            "drawn": of_person(actor, case.applicant)[0] if any(map(actor.has, CASE_WORKERS)) else (),
             "opinion_by": _opinion_by(found),
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }
@@ -276,10 +272,6 @@ def _delivery(actor: Actor, found: CasePage) -> bool:
     return step is not None and step.stage == Stage.DELIVERING and at_window(actor, step.office_id)
 
 
-def _decides(found: CasePage) -> bool:
-    return found.case.state in (State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING)
-
-
 def materials(found: CasePage) -> tuple[Material, ...]:
     """The papers for the viewer, in the order of the list."""
     pictures = {material.key: material.picture for material in found.matter.version.materials}
@@ -343,6 +335,19 @@ def life(found: CasePage) -> dict[str, object]:
 
 @require_GET
 @staff_page(*ROLES)
+def earlier(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Her earlier cases and what she draws, fetched after the page: it is rarely what one came for."""
+    actor: Actor = request.actor
+    case = get(actor, case_id)
+    context = {
+        "earlier": _earlier(actor, case),
+        "drawn": of_person(actor, case.applicant)[0] if any(map(actor.has, CASE_WORKERS)) else (),
+    }
+    return render(request, "office/earlier.html", context)
+
+
+@require_GET
+@staff_page(*ROLES)
 def identity(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The bar on top as it now is, and whether somebody acted since `seen`."""
     found = page(request.actor, case_id)
@@ -370,46 +375,3 @@ def reveal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     response = render(request, "office/revealed.html", {"value": value})
     response["Cache-Control"] = "no-store"
     return response
-
-
-@require_POST
-@staff_page(*ROLES)
-def draft(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """The letter as it would print with what is typed now: one picture a page."""
-    found = page(request.actor, case_id)
-    sent = typed(request.POST, lambda: found)
-    letter = _letter(found, sent.choice or _first_letter(found), sent)
-    pages = [picture_address(svg) for svg in printing.preview_svg(letter)] if letter else []
-    return render(request, "office/draft.html", {"pages": pages, "case": found.case, "choice": sent.choice})
-
-
-@require_GET
-@staff_page(*ROLES)
-def draft_page(request: StaffRequest, case_id: UUID, key: str) -> HttpResponse:
-    """One page of the letter that a choice would issue today, as a picture."""
-    found = page(request.actor, case_id)
-    letter = _letter(found, key, Sent(choice=key)) if key in ACTIONS else None
-    number = request.GET.get("page", "1")
-    pages = printing.preview_svg(letter) if letter else []
-    if not number.isdigit() or not 1 <= int(number) <= len(pages):
-        raise Http404
-    return private(pages[int(number) - 1].encode(), "image/svg+xml")
-
-
-LETTER_OF = {"advise-grant": Action.GRANT, "advise-deny": Action.DENY}
-"""A reviewer sees the letter that would follow from her advice."""
-
-
-def _letter(found: CasePage, key: str, sent: Sent) -> data.NoticeData | None:
-    action = LETTER_OF.get(key) or ACTIONS.get(key)
-    return drafted(found, action, sent.as_typed()) if action else None
-
-
-def _first_letter(found: CasePage) -> str:
-    """What is shown before anything is chosen."""
-    return next((choice.key for choice in choices(found)), "advise-grant" if _decides(found) else "")
-
-
-def picture_address(svg: str) -> str:
-    """An SVG as an address of its own, since the page's policy would drop its styles."""
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, beside, case, find, inbox, orders, papers, together
+from siban.surfaces.office import acting, beside, case, find, inbox, letters, orders, papers, together
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists, standards
 
 app_name = "office"
@@ -14,11 +14,12 @@ urlpatterns = [
     path("together/<slug:what>", together.act, name="together"),
     path("preview/<uuid:case_id>", inbox.preview, name="preview"),
     path("cases/<uuid:case_id>", case.show, name="case"),
+    path("cases/<uuid:case_id>/earlier", case.earlier, name="earlier"),
     path("cases/<uuid:case_id>/identity", case.identity, name="identity"),
     path("cases/<uuid:case_id>/timeline", case.timeline, name="timeline"),
     path("cases/<uuid:case_id>/reveal", case.reveal, name="reveal"),
-    path("cases/<uuid:case_id>/draft", case.draft, name="draft"),
-    path("cases/<uuid:case_id>/drafts/<slug:key>", case.draft_page, name="draft-page"),
+    path("cases/<uuid:case_id>/draft", letters.draft, name="draft"),
+    path("cases/<uuid:case_id>/drafts/<slug:key>", letters.draft_page, name="draft-page"),
     path("cases/<uuid:case_id>/claim", acting.claim, name="claim-case"),
     path("cases/<uuid:case_id>/act", acting.act, name="act"),
     path("cases/<uuid:case_id>/beside/<slug:key>", beside.act, name="beside"),

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from siban.kernel.clock import today
-from siban.kernel.models import Installation
+from siban.kernel.installation import is_demonstration
 from siban.surfaces.ui import navigation
 
 ELDER_COOKIE = "siban_elder"
@@ -26,7 +26,7 @@ class Page:
     @cached_property
     def demonstration(self) -> bool:
         """Whether this database holds invented people; every page then says so."""
-        return Installation.objects.filter(is_demonstration=True).exists()
+        return is_demonstration()
 
     @property
     def english(self) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from siban.domain.cases.matter import Matter, form_digest, open_witness
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries.page import Paper, of
+from siban.domain.cases.queries.papers import Paper, of
 from siban.domain.cases.queries.pledged import Allowed, Word, allowed, words_of
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.rules import Answer, Choice, DocumentState, answers

@@ -10,7 +10,7 @@ from uuid import UUID
 from siban.domain.cases.matter import Matter, form_digest
 from siban.domain.cases.models import Document, DocumentPage
 from siban.domain.cases.queries.counter import Intake
-from siban.domain.cases.queries.page import Paper
+from siban.domain.cases.queries.papers import Paper
 from siban.domain.cases.queries.pledged import Allowed, Word, allowed, words_of
 from siban.domain.cases.rules import DocumentState, Manner
 from siban.domain.cases.services import words

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.expressions import BaseExpression
+
 from siban.domain.cases.models import Case
 from siban.domain.catalog import queries as catalog
 from siban.domain.people.queries import identities
@@ -45,7 +47,7 @@ SHOWN = (Kind.PROMISED, Kind.CORRECTION, Kind.ANSWER, Kind.DELIVERY)
 
 
 def rows(cases: Sequence[Case]) -> list[Row]:
-    """The rows of these cases, in their order. Four statements, however many."""
+    """The rows of these cases, in their order. One statement, however many."""
     clocks = clocks_for_many([case.pk for case in cases])
     who = identities([case.applicant for case in cases])
     on = today()
@@ -82,7 +84,8 @@ def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:
     return [TaskRow(task, found[task.stream_id]) for task in tasks if task.stream_id in found]
 
 
-def by_ids(ids: Collection[UUID]) -> dict[UUID, Case]:
-    """These cases with what rows need of them. One statement."""
+def by_ids(ids: Collection[UUID], **more: BaseExpression) -> dict[UUID, Case]:
+    """These cases with what rows need of them, and what is asked of each besides. One statement."""
     cases = Case.objects.filter(pk__in=ids).select_related("stream", "applicant__key", "origin", "holder")
+    cases = cases.annotate(**more)
     return {case.pk: case for case in cases}

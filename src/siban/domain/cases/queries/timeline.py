@@ -41,14 +41,14 @@ class Entry:
 
 
 def timeline(matter: Matter) -> list[Entry]:
-    """All that happened, first to last. Three queries."""
+    """All that happened, first to last. One query, and one for the names of those to whom it was handed on."""
     events = history(matter.case.pk)
     places = offices(_offices(events))
-    who = staff_names(_staff(events))
+    people = _handed_to(events)
     names = {step.key: str(step.name) for step in matter.version.steps}
     materials = {material.key: str(material.name) for material in matter.version.materials}
     grounds = {ground.key: str(ground.text) for ground in matter.version.regime.hold_grounds}
-    reader = _Reader(places, names, materials, grounds, case=matter.case, people=who)
+    reader = _Reader(places, names, materials, grounds, case=matter.case, people=staff_names(people) if people else {})
     entries = []
     for event in events:
         told = reader.tell(event)
@@ -64,7 +64,7 @@ def timeline(matter: Matter) -> list[Entry]:
                 icon=icon,
                 what=what,
                 detail=detail,
-                who=who.get(event.actor, "") if event.actor else "",
+                who=event.by,
                 office=str(office.short_label) if office else "",
                 public=public,
                 notice=getattr(event.payload, "notice", None),
@@ -78,9 +78,9 @@ def _offices(events: list[Recorded]) -> set[UUID]:
     return {getattr(event.payload, name) for event in events for name in names if getattr(event.payload, name, None)}
 
 
-def _staff(events: list[Recorded]) -> set[UUID]:
-    """Who acted, and to whom a case was handed on."""
-    return {id for event in events for id in (event.actor, getattr(event.payload, "person", None)) if id}
+def _handed_to(events: list[Recorded]) -> set[UUID]:
+    """To whom the case was handed on."""
+    return {event.payload.person for event in events if event.act == "case.handed_on" and event.payload.person}
 
 
 TOLD = (Kind.PROMISED, Kind.ANSWER, Kind.CORRECTION, Kind.DELIVERY)

@@ -53,23 +53,23 @@ class Waiting:
 
 
 def waiting(actor: Actor) -> tuple[Waiting, ...]:
-    """Open tasks that her posts may do, and drafts of today, the most urgent first. Seven statements."""
+    """Open tasks that her posts may do, and drafts of today, the most urgent first. Four statements."""
     offices = {post.office for post in actor.posts}
     if not offices:
         return ()
     roles = {post.role for post in actor.posts}
     page = inbox(offices, roles=roles | (WINDOW if roles & WINDOW else set()), size=MOST)
-    cases = by_ids([task.stream_id for task in page.tasks])
+    returned = Exists(CaseStep.objects.filter(case=OuterRef("pk"), state=StepState.RETURNED, office__in=offices))
+    cases = by_ids([task.stream_id for task in page.tasks], returned=returned)
     drafts = _drafts(offices)
     known = {row.case.pk: row for row in rows([*cases.values(), *drafts])}
-    returned = CaseStep.objects.filter(case__in=cases, state=StepState.RETURNED, office__in=offices) if cases else ()
-    back = {step.case_id for step in returned}
+    back = {case.pk for case in cases.values() if case.returned}  # type: ignore[attr-defined]
     found = []
     for task in page.tasks:
         row = known.get(task.stream_id)
         if row is None or not (task.role in roles or row.case.origin_id == task.office_id):
             continue
-        sort = _sort(row.case, task.kind, task.claimed_by is not None, back)
+        sort = _sort(row.case, task.kind, task.claimed_by_id is not None, back)
         if sort is Sort.FULFIL:
             row = replace(row, clock=row.tolerance or row.clock)
         found.append(Waiting(row, sort, task.opened_at, _urgent(row)))

@@ -9,7 +9,8 @@ from ninja import Schema
 
 from siban.domain.cases.models import Case, CaseStep, HandOver
 from siban.domain.cases.queries.inbox import Line
-from siban.domain.cases.queries.page import CasePage, Paper
+from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.queries.papers import Paper
 from siban.domain.cases.queries.timeline import Entry
 from siban.domain.catalog.rules import unanswered
 from siban.domain.notices.models import Notice
@@ -280,7 +281,9 @@ class CaseOut(CaseRow):
             clocks=[ClockOut.of(clock) for clock in page.clocks],
             documents=[DocumentOut.of(paper) for paper in page.papers],
             notices=[NoticeOut.of(notice) for notice in page.notices],
-            deliveries=[DeliveryOut.of(row) for row in page.hand_overs],
+            deliveries=[
+                DeliveryOut.of(row) for row in case.hand_overs.select_related("giver", "taker").order_by("number")
+            ],
             conditions=[CheckOut(text=text(check.text), met=check.met) for check in page.checks],
             open_questions=[question.key for question in unanswered(matter.version, matter.facts)],
             problems=[FieldFault(field=one.field, code=one.code) for one in matter.problems],
