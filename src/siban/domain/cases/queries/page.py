@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Visit
@@ -25,6 +25,7 @@ from siban.domain.catalog.types import Mode, Stage
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
 from siban.domain.registers.queries import Fetched, facts_of, fetched
+from siban.domain.staff.models import PersonLink
 from siban.domain.staff.relatives import Declared, declared_by
 from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView, clocks_for
@@ -108,6 +109,7 @@ class CasePage:
 
 
 VISITED = ArraySubquery(Visit.objects.filter(case=OuterRef("pk")).order_by("pk").values("asked"))
+DECLARED = Exists(PersonLink.objects.filter(Q(person=OuterRef("applicant")) | Q(person=OuterRef("representative"))))
 WITH = (
     Prefetch("steps", CaseStep.objects.select_related("office").order_by("number")),
     Prefetch("stream__tasks", Task.objects.filter(closed_at=None)),
@@ -116,9 +118,9 @@ WITH = (
 
 
 def page(actor: Actor, case_id: UUID) -> CasePage:
-    """One case as this actor sees it. Ten statements, more where she declared or promised something. Raises
-    CaseNotFound."""
-    case = get(actor, case_id, visited=VISITED)
+    """One case as this actor sees it. Eight statements, more where she declared or promised something, or
+    a relative of hers works here. Raises CaseNotFound."""
+    case = get(actor, case_id, visited=VISITED, declared=DECLARED)
     prefetch_related_objects([case], *WITH)
     answers = fetched(case.pk)
     matter = Matter(case, today(), facts_of(answers))
@@ -132,7 +134,8 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
     extension = limits.extension_of(matter, joint=joint)
     papers = of(matter)
-    recused = declared_by([one for one in (case.applicant_id, case.representative_id) if one])
+    people = [one for one in (case.applicant_id, case.representative_id) if one]
+    recused = declared_by(people) if case.declared else ()  # type: ignore[attr-defined]
     if (
         step is not None
         and step.state == StepState.DISPATCHED
