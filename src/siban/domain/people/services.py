@@ -72,6 +72,17 @@ def register(identity: Identity, *, by: Actor, at: datetime | None = None) -> Pe
         return _ensure(identity, by=by, at=at or now())
 
 
+def register_relative(identity: Identity, *, by: Actor, at: datetime | None = None) -> Person:
+    """The record of a relative whom a member of staff declares (回避), whatever her post.
+
+    Raises NotAllowed, NameDiffers.
+    """
+    if by.user is None:
+        raise NotAllowed()
+    with transaction.atomic():
+        return _ensure(identity, by=by, at=at or now())
+
+
 def _ensure(identity: Identity, *, by: Actor, at: datetime) -> Person:
     found = _by_number(identity)
     if found is None:

@@ -140,6 +140,10 @@ class PersonLink(models.Model):
     """The relative's person record."""
     relation = models.CharField(max_length=10, choices=Relation)
     declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.UUIDField(null=True)
+    """Herself, or who oversees her office."""
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "person"], name="relative_once")]

@@ -103,7 +103,8 @@ UNION ALL
 SELECT NULL, '', g.role, NULL, false, g.office_id, '', NULL, g.region, '', false
   FROM staff_grantrow g WHERE g.user_id = %s
 UNION ALL
-SELECT NULL, '', '', NULL, false, l.person, '', NULL, '', '', false FROM staff_personlink l WHERE l.user_id = %s
+SELECT NULL, '', '', NULL, false, l.person, '', NULL, '', '', false FROM staff_personlink l
+ WHERE l.user_id = %s AND l.ended_at IS NULL
 """
 """Posts, then grants, which have no id here, then declared relatives, who have no role and stand as the office.
 Written by hand since every request of staff asks it: to build this from models took as long as a tenth of an accept."""

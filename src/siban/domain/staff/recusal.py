@@ -11,6 +11,7 @@ from siban.domain.staff import rules
 from siban.domain.staff.errors import OwnRelative
 from siban.domain.staff.models import PersonLink
 from siban.kernel.actors import Actor
+from siban.kernel.clock import now
 from siban.kernel.models import User
 from siban.kernel.refusals import NotAllowed
 
@@ -23,15 +24,23 @@ def declare_relative(user_id: UUID, person: UUID, relation: PersonLink.Relation,
     user = _declaring(user_id, by)
     if user.person == person:
         raise OwnRelative
-    link, _ = PersonLink.objects.update_or_create(user=user, person=person, defaults={"relation": relation.value})
+    link, _ = PersonLink.objects.update_or_create(
+        user=user,
+        person=person,
+        defaults={"relation": relation.value, "declared_by": by.user, "ended_at": None, "ended_by": None},
+    )
     return link
 
 
 def withdraw_relative(user_id: UUID, person: UUID, *, by: Actor) -> bool:
-    """Take a declaration back that was a mistake; whether there was one. Not by herself. Raises NotAllowed."""
+    """End a declaration that was a mistake or holds no more; whether there was one. It stays on record.
+
+    She does not end her own. Raises NotAllowed.
+    """
     if by.user == user_id:
         raise NotAllowed
-    return bool(PersonLink.objects.filter(user=_declaring(user_id, by), person=person).delete()[0])
+    standing = PersonLink.objects.filter(user=_declaring(user_id, by), person=person, ended_at=None)
+    return bool(standing.update(ended_at=now(), ended_by=by.user))
 
 
 def _declaring(user_id: UUID, by: Actor) -> User:

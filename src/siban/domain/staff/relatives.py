@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from siban.domain.staff import rules
 from siban.domain.staff.models import PersonLink, Post
-from siban.kernel.actors import Role
+from siban.kernel.actors import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Declared:
 
 def declared_by(people: Iterable[UUID]) -> tuple[Declared, ...]:
     """Who among staff has declared these people as relatives (回避), and where she works. One or two statements."""
-    links = list(PersonLink.objects.filter(person__in=list(people)).select_related("user").order_by("pk"))
+    links = list(
+        PersonLink.objects.filter(person__in=list(people), ended_at=None).select_related("user").order_by("pk")
+    )
     if not links:
         return ()
     works: dict[UUID, set[UUID]] = {}
@@ -55,7 +58,7 @@ def level_above(people: Iterable[UUID], office: UUID) -> Role | None:
     It is the head; where she is the relative herself, the leader in charge. One statement, two where somebody has.
     """
     works = Post.objects.filter(holder=OuterRef("user"), office=office)
-    declared = PersonLink.objects.filter(Exists(works), person__in=list(people))
+    declared = PersonLink.objects.filter(Exists(works), person__in=list(people), ended_at=None)
     users = set(declared.values_list("user", flat=True))
     if not users:
         return None
@@ -66,4 +69,23 @@ def level_above(people: Iterable[UUID], office: UUID) -> Role | None:
 
 def relatives(user_id: UUID) -> frozenset[UUID]:
     """Person records of the relatives she has declared."""
-    return frozenset(PersonLink.objects.filter(user=user_id).values_list("person", flat=True))
+    return frozenset(PersonLink.objects.filter(user=user_id, ended_at=None).values_list("person", flat=True))
+
+
+def own_declarations(user_id: UUID) -> tuple[PersonLink, ...]:
+    """What she has declared herself, latest first."""
+    return tuple(PersonLink.objects.filter(user=user_id, ended_at=None).order_by("-declared_at"))
+
+
+def declared_at_offices_of(actor: Actor) -> tuple[PersonLink, ...]:
+    """What the people of the offices that this actor oversees have declared, by name. One statement at most."""
+    grants = [grant for grant in actor.grants if grant.role in rules.KEEPS_ABSENCES]
+    if not grants:
+        return ()
+    reach = Q(pk__in=[])
+    for grant in grants:
+        here = Q(office__region__code__startswith=grant.region)
+        reach |= here & Q(office=grant.office) if grant.office else here
+    works = Exists(Post.objects.filter(reach, Q(holder=OuterRef("user")) | Q(stand_in=OuterRef("user"))))
+    found = PersonLink.objects.filter(works, ended_at=None).exclude(user=actor.user).select_related("user")
+    return tuple(found.order_by("user__name", "pk"))

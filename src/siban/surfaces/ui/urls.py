@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path
 
-from siban.surfaces.ui import accounts, choices, components, second_factor
+from siban.surfaces.ui import accounts, choices, components, relatives, second_factor
 
 urlpatterns = [
     path("accounts/login/", accounts.sign_in, name="account_login"),
@@ -21,6 +21,9 @@ urlpatterns = [
     # Whoever must show a second factor cannot do away with it; allauth sends here who has one already.
     path("accounts/code/bound/", second_factor.index, name="mfa_deactivate_totp"),
     path("accounts/home/", accounts.home_of_staff, name="home_of_staff"),
+    path("accounts/relatives/", relatives.page, name="relatives"),
+    path("accounts/relatives/declare/", relatives.declare, name="declare-relative"),
+    path("accounts/relatives/<uuid:user_id>/<uuid:person_id>/end/", relatives.end, name="end-relative"),
     path("language/<str:code>", choices.choose_language, name="choose_language"),
     path("elder", choices.choose_type_size, name="choose_type_size"),
     path("ui/components", components.page, name="components"),
