@@ -17,6 +17,9 @@ DATA = PACKAGE / "data"
 MASTER_KEY_FILE = Path(os.environ.get("SIBAN_MASTER_KEY_FILE", HOME / "secrets" / "master.key"))
 FILES_ROOT = Path(os.environ.get("SIBAN_FILES_ROOT", HOME / "files"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUSTED_KEYS = [key.strip() for key in os.environ.get("SIBAN_TRUSTED_KEYS", "").split(",") if key.strip()]
+"""Public keys of other nodes (siban audit seals prints them), whose signed papers are believed here."""
+
 REGION = os.environ.get("SIBAN_REGION", "620702")
 """County code (GB/T 2260, 6 digits) of the district that this installation serves."""
 

@@ -13,11 +13,14 @@ import numpy
 import pytest
 import typst
 from django.conf import settings as django_settings
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from siban.domain.notices import frozen, render
-from siban.domain.notices.data import Missing, NoticeData, Paper, Party
+from siban.domain.notices.data import Missing, NoticeData, Paper, Party, issuer_of
 from siban.domain.notices.rules import NUMBERED, SORTS, Kind, document_number, series
+from siban.domain.notices.signed import Signed, read_signed, signed_text
 from siban.domain.notices.typeset import Typesetter, code_points, lacking_in, typesetter
 from siban.domain.notices.wording.parts import Stamp
 from siban.kernel.clock import SHANGHAI
@@ -200,6 +203,28 @@ def test_the_printed_qr_reads_back_as_its_address(kind, path, settings):
     image = cv2.imdecode(numpy.frombuffer(page, numpy.uint8), cv2.IMREAD_COLOR)
     found, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(image)
     assert found == f"https://ganzhou.example/{path}/{CODE}"
+
+
+@pytest.mark.parametrize("kind", [Kind.GRANT, Kind.RECEIPT, Kind.APPLICATION_FORM])
+def test_without_a_public_front_the_printed_qr_is_checked_offline(kind, settings):
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    sheet = render.layout(FULL[kind], stamp(kind))
+    page = typesetter().pages(SORTS[kind].template, sheet, AT, "png", ppi=300)[0]
+    image = cv2.imdecode(numpy.frombuffer(page, numpy.uint8), cv2.IMREAD_COLOR)
+    found, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(image)
+    said = read_signed(found)
+    assert said is not None and said.code == CODE and said.issuer == issuer_of(FULL[kind])
+    assert said.number == (stamp(kind).number or FULL[kind].case_number or "")
+
+
+@given(st.integers(0, 400), st.characters(codec="utf-8", categories=["L", "N", "P"]))
+def test_a_text_with_one_letter_changed_is_not_believed(place, letter):
+    text = signed_text(Signed("甘区民准〔2026〕12号", date(2026, 11, 24), "张掖市甘州区民政局", CODE))
+    place %= len(text)
+    bent = text[:place] + letter + text[place + 1 :]
+    assert read_signed(text) is not None
+    assert bent == text or read_signed(bent) is None
+    assert read_signed(text, [bytes(32)]) is None
 
 
 def test_only_the_demonstration_draws_a_seal_and_it_says_that_it_is_a_sample():

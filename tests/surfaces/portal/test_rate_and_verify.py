@@ -9,11 +9,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from typer.testing import CliRunner
 
 from siban.domain.notices.models import Notice
+from siban.domain.notices.signed import Signed, signed_text
 from siban.domain.voice.models import Rating
 from siban.domain.voice.queries import of_offices
+from siban.kernel import seals
 from siban.kernel.clock import today
+from siban.surfaces.cli.main import app
 from siban.surfaces.portal import verify
 from tests.domain.cases.conftest import Work
 from tests.surfaces.portal.conftest import Slip, look_up, slip, text
@@ -138,3 +142,31 @@ def test_one_address_cannot_try_many_codes(client: Client, monkeypatch: pytest.M
     monkeypatch.setattr(verify, "TRIES", 3)
     statuses = [client.get("/v/0000000000").status_code for _try in range(5)]
     assert statuses == [404, 404, 404, 429, 429]
+
+
+def test_a_scanned_text_is_checked_and_ones_own_paper_looked_up(client: Client, delivered: Slip) -> None:
+    """Without a public front the QR holds number, day and issuer, signed; a tampered one is not believed."""
+    row = Notice.objects.filter(stream=delivered.case.pk, number__isnull=False).latest("issued_at")
+    own = Signed(row.number or "", row.issued_on, str(row.public["issuer"]), row.code)
+    answer = client.post("/verify", {"code": signed_text(own)})
+    assert answer.headers["Location"] == f"/v/{row.code}"
+    elsewhere = Signed("甘区民准〔2026〕900号", today(), "张掖市甘州区民政局", "0" * 10)
+    page = text(client.post("/verify", {"code": f"  {signed_text(elsewhere)}\n"}))
+    assert "签名是真的" in page and "甘区民准〔2026〕900号" in page
+    bent = signed_text(elsewhere).replace("900", "901")
+    answer = client.post("/verify", {"code": bent})
+    assert answer.status_code == HTTPStatus.NOT_FOUND and "没有这份文书" in text(answer)
+
+
+def test_the_command_checks_a_scanned_text_offline() -> None:
+    said = signed_text(Signed("甘区民准〔2026〕900号", today(), "张掖市甘州区民政局", "0" * 10))
+    own = seals.public_key().hex()
+    for words, code in (
+        ([said], 0),
+        ([said, "--public-key", own], 0),
+        ([said, "--public-key", "00" * 32], 1),
+        ([said.replace("900", "901")], 1),
+        (["无关的话"], 1),
+        ([said, "--public-key", "x"], 2),
+    ):
+        assert CliRunner().invoke(app, ["verify", *words]).exit_code == code, words

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from ipaddress import ip_address
 from typing import Literal
+from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
@@ -25,11 +27,13 @@ from siban.domain.notices.data import (
     Receipt,
     Survey,
     Undertaking,
+    issuer_of,
 )
 from siban.domain.notices.errors import Erased
 from siban.domain.notices.models import Notice
 from siban.domain.notices.rules import NUMBERED, SORTS, Kind, show_code
 from siban.domain.notices.seals import Sealing, seal_for
+from siban.domain.notices.signed import Signed, signed_text
 from siban.domain.notices.typeset import typesetter
 from siban.domain.notices.wording import letters, pledges, sheets, slips
 from siban.domain.notices.wording.parts import Layout, Stamp
@@ -120,10 +124,13 @@ def _preview(data: NoticeData, form: Literal["svg", "png"]) -> list[bytes]:
 def layout(data: NoticeData, stamp: Stamp) -> Layout:
     """Everything that the layout of this kind reads."""
     day = stamp.issued_on
-    return _worded(data, stamp) | {
+    worded = _worded(data, stamp)
+    if "scan" in worded and not has_front():
+        worded |= {"scan": "扫一扫验真假"}
+    return worded | {
         "number": stamp.number,
         "code": show_code(stamp.code) if stamp.code else None,
-        "qr": qr_svg(address(data.kind, stamp.code)) if stamp.code else None,
+        "qr": qr_svg(scanned(data, stamp)) if stamp.code else None,
         "date": [day.year, day.month, day.day],
         "demonstration": stamp.is_demonstration,
         "draft": stamp.is_draft,
@@ -156,6 +163,23 @@ def _worded(data: NoticeData, stamp: Stamp) -> Layout:
             return sheets.handoff(data, stamp)
         case Archive():
             return sheets.archive(data, stamp)
+
+
+def scanned(data: NoticeData, stamp: Stamp) -> str:
+    """What the QR holds: an address where the public can reach one, else what any node can check by itself."""
+    code = stamp.code or ""
+    if has_front():
+        return address(data.kind, code)
+    return signed_text(Signed(stamp.number or data.case_number or "", stamp.issued_on, issuer_of(data), code))
+
+
+def has_front() -> bool:
+    """Whether PUBLIC_URL names a place that others reach."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 def address(kind: Kind, code: str) -> str:

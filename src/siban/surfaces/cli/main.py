@@ -70,7 +70,7 @@ def check(as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))
 
 def _register() -> None:
     """Take in the commands that have modules of their own; their imports are as light as this module's."""
-    for name in ("find", "due", "demo", "code"):
+    for name in ("find", "due", "demo", "code", "verify"):
         if find_spec(f"siban.surfaces.cli.{name}"):
             app.command(name)(getattr(import_module(f"siban.surfaces.cli.{name}"), name))
     copies = import_module("siban.surfaces.cli.backup")

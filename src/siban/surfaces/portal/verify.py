@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from siban.domain.notices import queries as notices
 from siban.domain.notices.rules import SORTS, State, read_code, show_code
+from siban.domain.notices.signed import looks_signed, read_signed
 from siban.surfaces.portal import limits
 
 TRIES = 30
@@ -21,13 +22,26 @@ def form(request: HttpRequest) -> HttpResponse:
     """Ask for the code that is printed under the QR code."""
     if request.method != "POST":
         return render(request, "portal/verify.html", {"section": "verify"})
-    typed = request.POST.get("code", "")[:40]
+    typed = request.POST.get("code", "")[:600]
+    if looks_signed(typed):
+        return _signed(request, typed)
     code = read_code(typed)
     if code is not None:
         return redirect("portal:verified", code=code)
     error = _("验证码是10位数字和字母，印在二维码下面，请照着再输一遍。")
     context = {"section": "verify", "error": error, "typed": typed}
     return render(request, "portal/verify.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _signed(request: HttpRequest, text: str) -> HttpResponse:
+    """A scanned text that is checked by itself. This node's own papers are looked up besides: they may be void since."""
+    limits.spend(request, "verify", TRIES)
+    said = read_signed(text)
+    if said is None:
+        return render(request, "portal/verified.html", {"section": "verify"}, status=HTTPStatus.NOT_FOUND)
+    if notices.verify(said.code) is not None:
+        return redirect("portal:verified", code=said.code)
+    return render(request, "portal/signed.html", {"section": "verify", "said": said})
 
 
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
