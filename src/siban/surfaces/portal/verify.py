@@ -34,7 +34,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _signed(request: HttpRequest, text: str) -> HttpResponse:
-    """A scanned text that is checked by itself. This node's own papers are looked up besides: they may be void since."""
+    """A scanned text, checked by itself. This node's own papers are looked up besides: they may be void since."""
     limits.spend(request, "verify", TRIES)
     said = read_signed(text)
     if said is None:
