@@ -10,15 +10,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from siban.domain.cases.models import Case, Document
+from siban.domain.cases.models import Case, CaseStep, Consultation, Document, Proceeding
 from siban.domain.cases.rules import TRANSITIONS, Action, Advice, DocumentState, Fault, Outcome, State
+from siban.domain.cases.rules_proceedings import ProceedingKind, Wish
 from siban.domain.cases.services import (
     answers,
     archiving,
+    consultations,
     decisions,
     delivery,
     hand_offs,
     handing_on,
+    hearings,
     intake,
     limits,
     pledges,
@@ -41,7 +44,7 @@ from siban.domain.work.rules import Kind, Unit, shift
 from siban.kernel.actors import Actor, Role
 from siban.kernel.audit import verify
 from siban.kernel.calendar import shipped
-from siban.kernel.clock import today
+from siban.kernel.clock import now, today
 from siban.kernel.models import Event, Feed
 from siban.kernel.refusals import Refusal
 from tests.domain.cases.conftest import Work, holder, picture, sequenced
@@ -60,7 +63,19 @@ RUNNING = {
 
 ELSEWHERE = 6
 """Where another village's agent stands among the actors: those before her have the case in hand at some time."""
-BESIDE = (pledges.BRING, answers.SECOND, "declaration-check", redress.TASK, limits.TASK, urging.TASK)
+CONFERRING = (
+    *(Action.CONSULT, Action.TAKE_CONSULTATION, Action.OPINE),
+    *(Action.NAME_INTEREST, Action.ANSWER_INTEREST, Action.CALL_HEARING, Action.CLOSE_HEARING),
+)
+BESIDE = (
+    pledges.BRING,
+    answers.SECOND,
+    "declaration-check",
+    redress.TASK,
+    limits.TASK,
+    urging.TASK,
+    consultations.TASK,
+)
 """Tasks beside the step."""
 
 
@@ -88,6 +103,8 @@ class CaseMachine(RuleBasedStateMachine):
         self.two = list(bureau.values_list("pk", flat=True)[:2])
         self.head = holder("civil-affairs-elderly", "head")
         self.leader = holder("civil-affairs-elderly", "leader")
+        self.government = holder("ganzhou", "leader")
+        self.asked = holder("disabled-federation", "reviewer")
         staff = self.work.staff
         own = replace(staff.acceptor, person=self.person.pk)
         self.actors = [
@@ -139,7 +156,7 @@ class CaseMachine(RuleBasedStateMachine):
         after = Case.objects.get(pk=case.pk)
         transition = TRANSITIONS[before.state, what]
         assert after.state == (transition.to or before.state)
-        if what in (Action.BREAK, Action.REVOKE, Action.EXTEND, Action.REFUSE_EXTENSION):
+        if what in (Action.BREAK, Action.REVOKE, Action.EXTEND, Action.REFUSE_EXTENSION, *CONFERRING[1:3]):
             return
         anywhere = (what is Action.FULFIL and who == ELSEWHERE) or (what is Action.URGE and by.has(Role.RESIDENT))
         assert who < ELSEWHERE or anywhere, "only those through whose hands the case goes"
@@ -175,6 +192,25 @@ class CaseMachine(RuleBasedStateMachine):
             except Refusal:
                 continue
             return
+
+    @rule(case=cases)
+    def confer(self, case: Case) -> None:
+        """Whoever has it in hand asks another office and hears people, both to their end."""
+        for actor in (self.work.staff.acceptor, self.work.staff.reviewer, self.work.staff.decider):
+            for what in CONFERRING:
+                try:
+                    self.acts(case, actor, True)[what]()
+                except Refusal:
+                    continue
+        assert not Consultation.objects.filter(case=case, answered_at=None, dropped_at=None).exists()
+        if CaseStep.objects.filter(case=case, state="claimed", stage="handling").exists():
+            hearing = Proceeding.objects.filter(case=case, kind=ProceedingKind.HEARING, closed_at=None)
+            assert not hearing.exists(), "who holds the step can always close its hearing"
+
+    def approver(self, case: Case) -> Actor:
+        """Before whom a request for more time lies: of the bureau, or of the government (ALL 42)."""
+        waiting = Task.objects.filter(stream=case.pk, kind=limits.TASK, closed_at=None, office=self.government.office)
+        return self.government if waiting.exists() else self.leader
 
     def acts(self, case: Case, by: Actor, all_here: bool) -> dict[Action, Callable[[], object]]:
         here = {
@@ -219,8 +255,8 @@ class CaseMachine(RuleBasedStateMachine):
             ),
             Action.RESUME: lambda: limits.resume(pk, by=by),
             Action.ASK_EXTENSION: lambda: limits.ask_extension(pk, by=by, days=3, reason="底册没调来"),
-            Action.EXTEND: lambda: limits.extend(pk, by=self.leader if all_here else by),
-            Action.REFUSE_EXTENSION: lambda: limits.refuse_extension(pk, by=self.leader if all_here else by),
+            Action.EXTEND: lambda: limits.extend(pk, by=self.approver(case) if all_here else by),
+            Action.REFUSE_EXTENSION: lambda: limits.refuse_extension(pk, by=self.approver(case) if all_here else by),
             Action.URGE: lambda: urging.urge(pk, by=by),
             Action.ANSWER_URGE: lambda: urging.answer(pk, by=by, sentence="周五前有结果。"),
             Action.SURVEY: lambda: surveys.plan(pk, by=by, posts=self.two),
@@ -229,6 +265,21 @@ class CaseMachine(RuleBasedStateMachine):
             ),
             Action.PUBLISH: lambda: publications.publish(pk, by=by),
             Action.END_PUBLICATION: lambda: publications.end(pk, by=by),
+            Action.CONSULT: lambda: consultations.consult(
+                pk, by=by, offices={self.asked.office: 3}, question="领过同类补贴没有"
+            ),
+            Action.TAKE_CONSULTATION: lambda: consultations.take(pk, by=self.asked if all_here else by),
+            Action.OPINE: lambda: consultations.opine(
+                pk, by=self.asked if all_here else by, advice=Advice.GRANT, opinion="没有领过"
+            ),
+            Action.NAME_INTEREST: lambda: hearings.name_interest(pk, by=by, name="李四", interest="同住一院"),
+            Action.ANSWER_INTEREST: lambda: hearings.answer_interest(pk, by=by, number=1, wish=Wish.ASKED),
+            Action.CALL_HEARING: lambda: hearings.call(
+                pk, by=by, begins=now() + timedelta(days=9), presider=self.head.posts[0].id
+            ),
+            Action.CLOSE_HEARING: lambda: hearings.close(
+                pk, by=by, minutes="双方说了意见", pictures=[picture()], confirmed=True
+            ),
             Action.HAND_OFF: lambda: hand_offs.hand_off(pk, by=by),
             Action.HAND_BACK: lambda: hand_offs.hand_back(pk, by=by, number="SZ1", result="登记了", on=today()),
             Action.AMEND: lambda: redress.amend(
