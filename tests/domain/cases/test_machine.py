@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from siban.domain.cases.models import Case, CaseStep, Consultation, Document, Proceeding
+from siban.domain.cases.models import Case, CaseStep, Consultation, Document, DocumentPage, Proceeding
 from siban.domain.cases.rules import TRANSITIONS, Action, Advice, DocumentState, Fault, Outcome, State
 from siban.domain.cases.rules_proceedings import ProceedingKind, Wish
 from siban.domain.cases.services import (
@@ -24,6 +24,7 @@ from siban.domain.cases.services import (
     hearings,
     intake,
     limits,
+    marking,
     pledges,
     publications,
     redress,
@@ -224,6 +225,13 @@ class CaseMachine(RuleBasedStateMachine):
             Action.CLAIM: lambda: steps.claim(pk, by=by),
             Action.RETURN: lambda: steps.give_back(pk, by=by, reason="再核一下"),
             Action.HAND_ON: lambda: handing_on.hand_on(pk, by=by, post=self.two[all_here], reason="她熟"),
+            Action.MARK: lambda: marking.mark(
+                pk,
+                by=by,
+                page=DocumentPage.objects.filter(document__case=pk).order_by("pk")[0].pk,
+                frame=marking.Frame(100, 100, 200, 50),
+                note="看不清",
+            ),
             Action.ACCEPT: lambda: answers.accept(pk, by=by),
             Action.DECLINE: lambda: answers.decline(
                 pk, by=by, ground=data.Ground.NO_APPROVAL_NEEDED, reasons=("不用办",)

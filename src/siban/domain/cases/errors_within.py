@@ -33,3 +33,27 @@ class NothingToHandOn(Refusal):
     code = "nothing-to-hand-on"
     sentence = _("现在没有等着办的一步，转不了。")
     advice = _("看看这一件到哪一步了。")
+
+
+class NoteMissing(BadInput):
+    code = "mark-note-missing"
+    sentence = _("还没有写哪里不对。")
+    advice = _("写一句，比如“印章看不清”。")
+
+
+class NoteTooLong(BadInput):
+    code = "mark-note-too-long"
+    sentence = _("写得太长了，最多%(most)d个字。")
+    advice = _("只说圈出的这一处哪里不对。")
+
+
+class FrameWrong(BadInput):
+    code = "frame-wrong"
+    sentence = _("圈的地方不在这一页上，或者太小了。")
+    advice = _("在照片上重新圈一次。")
+
+
+class NotThisPage(BadInput):
+    code = "not-this-page"
+    sentence = _("这一页不是这一件的材料。")
+    advice = _("打开最新的页面，再圈一次。")

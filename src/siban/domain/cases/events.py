@@ -52,6 +52,7 @@ from siban.domain.cases.events_proceedings import Surveying as Surveying
 from siban.domain.cases.events_urging import UrgeAnswered as UrgeAnswered
 from siban.domain.cases.events_urging import Urged as Urged
 from siban.domain.cases.events_within import HandedOn as HandedOn
+from siban.domain.cases.events_within import Marked as Marked
 from siban.kernel.events import payload
 
 

@@ -20,3 +20,22 @@ class HandedOn:
     person: UUID | None
     before: UUID | None
     reason: str
+
+
+@payload("case.marked")
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Something is wrong at a place of a photographed page; the note is sealed.
+
+    The frame is in thousandths of the page's width and height, from its upper left corner; `sheet` counts the pages of
+    a PDF from 1 and is 0 for a photograph.
+    """
+
+    material: str
+    page: UUID
+    sheet: int
+    left: int
+    top: int
+    width: int
+    height: int
+    note: str

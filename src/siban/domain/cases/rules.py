@@ -77,6 +77,7 @@ class Action(StrEnum):
     CLAIM = "claim"
     RETURN = "return"
     HAND_ON = "hand-on"  # 转办, within one office
+    MARK = "mark"  # 圈出: what is wrong at a place of a page
     ACCEPT = "accept"
     DECLINE = "decline"
     CORRECT = "correct"
@@ -276,6 +277,7 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.CONCLUDED,), A.CLAIM, S.DELIVERING, ANYONE_AT_WORK),
         ((S.RECEIVED, S.HANDLING), A.RETURN, None, HANDLING | LEVEL_ABOVE),
         ((S.RECEIVED, *AFTER_ACCEPTANCE), A.HAND_ON, None, ANYONE_AT_WORK | HEADS),
+        ((S.RECEIVED, *AFTER_ACCEPTANCE), A.MARK, None, ANYONE_AT_WORK),
         ((S.RECEIVED,), A.ACCEPT, S.ACCEPTED, ACCEPTING | LEVEL_ABOVE),
         ((S.RECEIVED,), A.DECLINE, S.DECLINED, ACCEPTING | LEVEL_ABOVE),
         ((S.RECEIVED,), A.CORRECT, S.CORRECTING, ACCEPTING | LEVEL_ABOVE),

@@ -162,6 +162,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "choices": [(choice, choice.text) for choice in offered],
             "claimable": Action.CLAIM in found.actions,
             "may_hand_on": Action.HAND_ON in found.actions,
+            "may_mark": Action.MARK in found.actions,
             "own_case": _own(actor, case),
             "elsewhere": competent_place(matter),
             "grounds": data.Ground,

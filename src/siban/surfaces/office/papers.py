@@ -12,20 +12,38 @@ from siban.domain.cases.queries import publications, scope
 from siban.domain.notices import render
 from siban.domain.notices.rules import SORTS, Kind
 from siban.domain.people.queries import record_look
-from siban.kernel import files
+from siban.kernel import files, sheets
 from siban.kernel.looks import opened
 from siban.surfaces.office.frame import PURPOSE, ROLES
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
 
+PDF = "application/pdf"
+LONGEST_SHEET = 3
+"""Digits of the number of a page."""
+
 
 @require_GET
 @staff_page(*ROLES)
 def photograph(request: StaffRequest, page_id: UUID) -> HttpResponse:
-    """One page of a paper as it was photographed. The look is on record before it is read."""
+    """One page of a paper as it was photographed, or of a PDF (`?sheet=`) as a picture. The look is on record before
+    it is read."""
     found = scope.picture(request.actor, page_id)
+    sheet = request.GET.get("sheet", "")
     record_look(request.actor, found.case.applicant, PURPOSE, (found.what,))
-    return private(files.read(found.file), found.file.media_type)
+    data = files.read(found.file)
+    if sheet.isdigit() and len(sheet) <= LONGEST_SHEET and found.file.media_type == PDF:
+        return private(sheets.picture(data, int(sheet)), "image/jpeg")
+    return private(data, found.file.media_type)
+
+
+@require_GET
+@staff_page(*ROLES)
+def count(request: StaffRequest, page_id: UUID) -> HttpResponse:
+    """How many pages a PDF has, for the viewer. Nothing of it is shown."""
+    found = scope.picture(request.actor, page_id)
+    pages = sheets.count(files.read(found.file)) if found.file.media_type == PDF else 1
+    return private(str(pages).encode(), "text/plain")
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siban.surfaces.office import acting, beside, case, find, inbox, letters, orders, papers, together
+from siban.surfaces.office import acting, beside, case, find, inbox, letters, marks, orders, papers, together
 from siban.surfaces.office.benefits import entitlement, listing, pay_lists, standards
 
 app_name = "office"
@@ -23,10 +23,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/claim", acting.claim, name="claim-case"),
     path("cases/<uuid:case_id>/act", acting.act, name="act"),
     path("cases/<uuid:case_id>/beside/<slug:key>", beside.act, name="beside"),
+    path("cases/<uuid:case_id>/marks", marks.add, name="mark"),
     path("cases/<uuid:case_id>/export.<slug:form>", beside.export, name="export"),
     path("objections/<uuid:objection_id>/receipt.pdf", papers.objection_receipt, name="objection-receipt"),
     path("hand-offs", beside.waiting, name="hand-offs"),
     path("pages/<uuid:page_id>", papers.photograph, name="page"),
+    path("pages/<uuid:page_id>/sheets", papers.count, name="sheets"),
     path("orders/<uuid:order_id>", orders.order, name="order"),
     path("notices/<uuid:notice_id>.pdf", papers.notice, name="notice"),
     path("benefits/", listing.show, name="benefits"),

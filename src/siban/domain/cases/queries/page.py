@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case, CaseStep, Visit
 from siban.domain.cases.queries.checks import Check, checks
-from siban.domain.cases.queries.papers import Paper, of
+from siban.domain.cases.queries.papers import Mark, Paper, marks, of
 from siban.domain.cases.queries.pledged import Signed, signed_of
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
@@ -32,6 +32,7 @@ from siban.domain.work.queries import ClockView, clocks_for
 from siban.domain.work.rules import Kind
 from siban.kernel.actors import Actor, Role
 from siban.kernel.clock import today
+from siban.kernel.events import history
 from siban.kernel.refusals import NotAllowed
 
 TAKEN_OVER = frozenset({"case.opened", "case.received", "case.claimed"})
@@ -65,6 +66,8 @@ class CasePage:
     checks: tuple[Check, ...]
     notices: tuple[Notice, ...]
     entries: tuple[Entry, ...]
+    marks: tuple[Mark, ...]
+    """What was framed on its papers."""
     tasks: tuple[Task, ...]
     """The open tasks: the step's own, and what is asked beside it."""
     waiting: frozenset[str]
@@ -130,7 +133,8 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
     tasks = tuple(case.stream.tasks.all())
     waiting = frozenset(task.kind for task in tasks)
     approval = next((Approval(Role(one.role), one.office_id) for one in tasks if one.kind == limits.TASK), None)
-    entries = tuple(timeline(matter))
+    events = history(case.pk)
+    entries = tuple(timeline(matter, events))
     joint = matter.version.regime.joint is not None and any(entry.act == "case.consulted" for entry in entries)
     extension = limits.extension_of(matter, joint=joint)
     papers = of(matter)
@@ -159,6 +163,7 @@ def page(actor: Actor, case_id: UUID) -> CasePage:
         checks=checks(matter),
         notices=tuple(for_stream(case.pk)),
         entries=entries,
+        marks=marks(matter, events),
         visits=tuple(case.visited),  # type: ignore[attr-defined]
         recused=recused,
         opinion=open_opinion(case, written.sealed_opinion) if written else "",
@@ -254,6 +259,7 @@ WHILE_HELD = frozenset(
         Action.TERMINATE,
         Action.CLAIM,
         Action.HAND_ON,
+        Action.MARK,
         Action.FULFIL,
         Action.CHECK_DECLARATION,
     }
@@ -310,6 +316,8 @@ def _at_hand(actor: Actor, matter: Matter, step: CaseStep | None, action: Action
         return True
     if action in APPROVAL or action in BESIDE:
         return True
+    if action is Action.MARK:
+        return step is not None and step.state == StepState.CLAIMED and steps.can_do(matter, step, actor)
     if action is Action.HAND_ON:
         return step is not None and may_hand_on(actor, matter, step, task)
     if step is None or not steps.can_do(matter, step, actor):

@@ -40,9 +40,10 @@ class Entry:
     notice: UUID | None
 
 
-def timeline(matter: Matter) -> list[Entry]:
-    """All that happened, first to last. One query, and one for the names of those to whom it was handed on."""
-    events = history(matter.case.pk)
+def timeline(matter: Matter, events: list[Recorded] | None = None) -> list[Entry]:
+    """All that happened, first to last. One query, none where the events were read; one more for the names of those to
+    whom it was handed on."""
+    events = history(matter.case.pk) if events is None else events
     places = offices(_offices(events))
     people = _handed_to(events)
     names = {step.key: str(step.name) for step in matter.version.steps}
@@ -135,6 +136,10 @@ class _Reader(Beside):
     def _handed_on(self, payload: Any) -> Told:
         why = open_opinion(self.case, b64decode(payload.reason)) if self.case else ""
         return "swap", _("转给%(name)s办") % {"name": self.people.get(payload.person, "")}, why, False
+
+    def _marked(self, payload: Any) -> Told:
+        note = open_opinion(self.case, b64decode(payload.note)) if self.case else ""
+        return "scan", _("圈出%(paper)s有不对的地方") % {"paper": self._list((payload.material,))}, note, False
 
     def _accepted(self, payload: Any) -> Told:
         detail = self._place(payload.office)

@@ -69,6 +69,7 @@ document.addEventListener('click', async (event) => {
 const viewer = document.querySelector('[data-viewer]');
 if (viewer) {
   const image = viewer.querySelector('[data-viewer-image]');
+  const sheet = viewer.querySelector('[data-viewer-sheet]');
   const none = viewer.querySelector('[data-viewer-none]');
   const bed = viewer.querySelector('[data-viewer-page]');
   const fit = viewer.querySelector('[data-zoom="0"]');
@@ -80,20 +81,38 @@ if (viewer) {
   let quarter = 0;
 
   function look() {
-    image.className = `zoom-${steps[zoom]} turn-${quarter * 90}`;
+    sheet.className = `sheet zoom-${steps[zoom]} turn-${quarter * 90}`;
     fit.textContent = steps[zoom] === 100 ? fit.dataset.fit : `${steps[zoom]}%`;
   }
 
-  function show(thumb, page) {
+  // A file that came as PDF is asked once how many pages it has; then each is a page like a photograph.
+  async function unfold(thumb) {
+    const files = thumb.dataset.files.split(' ').filter(Boolean);
+    delete thumb.dataset.files;
+    const pages = [];
+    for (const page of pagesOf(thumb)) {
+      if (!files.includes(page)) {
+        pages.push(page);
+        continue;
+      }
+      const answer = await fetch(`${page}/sheets`);
+      const sheets = answer.ok ? Number(await answer.text()) : 0;
+      for (let number = 1; number <= sheets; number += 1) pages.push(`${page}?sheet=${number}`);
+    }
+    thumb.dataset.pages = pages.join(' ');
+  }
+
+  async function show(thumb, page) {
     at = { thumb, page };
     const chosen = thumbs[thumb];
+    if (chosen.dataset.files) await unfold(chosen);
     const pages = pagesOf(chosen);
     for (const other of thumbs) other.removeAttribute('aria-current');
     chosen.setAttribute('aria-current', 'true');
     chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     viewer.querySelector('[data-viewer-title]').textContent = chosen.dataset.name;
     viewer.querySelector('[data-viewer-count]').textContent = `${thumb + 1} / ${thumbs.length}${pages.length > 1 ? `，${page + 1} / ${pages.length}` : ''}`;
-    image.hidden = !pages.length;
+    sheet.hidden = !pages.length;
     none.hidden = pages.length > 0;
     if (pages.length) {
       image.alt = chosen.dataset.name;
@@ -102,6 +121,7 @@ if (viewer) {
       image.removeAttribute('src');
       none.textContent = chosen.dataset.state;
     }
+    showFrames(pages[page] ?? '');
     zoom = 2;
     quarter = 0;
     bed.scrollTo(0, 0);
@@ -115,6 +135,93 @@ if (viewer) {
     if (thumb < 0 || thumb >= thumbs.length) return undefined;
     return show(thumb, step > 0 ? 0 : Math.max(pagesOf(thumbs[thumb]).length - 1, 0));
   }
+
+  // Frames: those that were kept, and the one being drawn. A page is a thousand wide and a thousand high.
+  const drawing = viewer.querySelector('[data-viewer-frames]');
+  const marks = [...viewer.querySelectorAll('[data-viewer-marks] li')];
+  const starter = viewer.querySelector('[data-frame-start]');
+  let draft = null;
+
+  function rect([left, top, width, height], kind) {
+    const box = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    for (const [name, value] of Object.entries({ x: left, y: top, width, height, class: kind })) box.setAttribute(name, value);
+    drawing.append(box);
+  }
+
+  function showFrames(page) {
+    drawing.replaceChildren();
+    for (const mark of marks) {
+      mark.hidden = mark.dataset.page !== page;
+      if (!mark.hidden) rect(mark.dataset.frame.split(' '), 'kept');
+    }
+    if (draft) rect(draft, 'draft');
+  }
+
+  const shown = () => pagesOf(thumbs[at.thumb])[at.page] ?? '';
+
+  function frame(next) {
+    draft = next;
+    starter?.setAttribute('aria-pressed', String(draft !== null));
+    viewer.classList.toggle('framing', draft !== null);
+    if (draft) {
+      zoom = steps.indexOf(100);
+      quarter = 0;
+      look();
+      bed.focus({ preventScroll: true });
+    }
+    showFrames(shown());
+  }
+
+  function keep() {
+    const form = document.querySelector('[data-mark-form]');
+    const [address, query] = shown().split('?');
+    form.elements.page.value = address.split('/').pop();
+    form.elements.sheet.value = new URLSearchParams(query).get('sheet') ?? '0';
+    ['left', 'top', 'width', 'height'].forEach((name, number) => (form.elements[name].value = Math.round(draft[number])));
+    document.getElementById('mark').showModal();
+  }
+
+  const within = (value, most) => Math.min(Math.max(value, 0), most);
+
+  starter?.addEventListener('click', () => {
+    if (!shown()) return;
+    frame(draft ? null : [350, 400, 300, 120]);
+  });
+  bed.addEventListener('keydown', (event) => {
+    if (!draft || event.altKey || event.ctrlKey || event.metaKey) return;
+    const move = { ArrowLeft: [-20, 0], ArrowRight: [20, 0], ArrowUp: [0, -20], ArrowDown: [0, 20] }[event.key];
+    if (move) {
+      const [left, top, width, height] = draft;
+      frame(
+        event.shiftKey
+          ? [left, top, within(width + move[0], 1000 - left) || 20, within(height + move[1], 1000 - top) || 20]
+          : [within(left + move[0], 1000 - width), within(top + move[1], 1000 - height), width, height],
+      );
+    } else if (event.key === 'Enter') keep();
+    else if (event.key === 'Escape') frame(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  sheet.addEventListener('pointerdown', (event) => {
+    if (!draft) return;
+    event.preventDefault();
+    sheet.setPointerCapture(event.pointerId);
+    const box = sheet.getBoundingClientRect();
+    const place = (moved) => [within(((moved.clientX - box.left) / box.width) * 1000, 1000), within(((moved.clientY - box.top) / box.height) * 1000, 1000)];
+    const [x, y] = place(event);
+    const drag = (moved) => {
+      const [toX, toY] = place(moved);
+      draft = [Math.min(x, toX), Math.min(y, toY), Math.abs(toX - x), Math.abs(toY - y)];
+      showFrames(shown());
+    };
+    sheet.addEventListener('pointermove', drag);
+    sheet.addEventListener('pointerup', () => {
+      sheet.removeEventListener('pointermove', drag);
+      if (draft && Math.min(draft[2], draft[3]) >= 10) keep();
+    }, { once: true });
+  });
+  document.getElementById('mark')?.addEventListener('close', () => frame(null));
 
   viewer.addEventListener('click', (event) => {
     const thumb = event.target.closest('[data-thumbs] a');
@@ -135,10 +242,24 @@ if (viewer) {
     const turner = event.target.closest('[data-turn]');
     if (turner) turn(Number(turner.dataset.turn));
   });
-  const asked = thumbs.findIndex((thumb) => `#${thumb.id}` === location.hash);
+  const wanted = new URLSearchParams(location.search).get('paper');
+  const asked = thumbs.findIndex((thumb) => `#${thumb.id}` === location.hash || (wanted && thumb.dataset.pages.includes(wanted)));
   const first = asked >= 0 ? asked : thumbs.findIndex((thumb) => pagesOf(thumb).length);
   if (thumbs.length) show(Math.max(first, 0), 0);
 }
+
+// ------------------------------------------------ case: the draft alone on paper, to see how it will print
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-test-print]');
+  if (!button) return;
+  if (!document.querySelector('#draft img')) {
+    say(button.dataset.none);
+    return;
+  }
+  document.body.classList.add('test-print');
+  window.print();
+});
+window.addEventListener('afterprint', () => document.body.classList.remove('test-print'));
 
 // ------------------------------------------------ case: what is not open to choose says why and stays unchosen
 document.addEventListener('click', (event) => {
