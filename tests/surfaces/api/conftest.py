@@ -96,9 +96,13 @@ class System:
             content_type=f"multipart/form-data; boundary={boundary}",
         )
 
+    def person(self) -> dict[str, Any]:
+        """Who comes to the window."""
+        return PERSON
+
     def draft(self) -> dict[str, Any]:
         """A draft of the main job, filled in and signed."""
-        person = self.post("/people", PERSON).json()
+        person = self.post("/people", self.person()).json()
         case = self.post("/cases", {"item": "old-age-allowance", "applicant": person["id"]}).json()
         while case["open_questions"]:
             item = self.get(f"/catalogue/items/{case['item']}").json()["content"]
