@@ -97,7 +97,7 @@ OWN = {
     "kernel_stream": {"id": "bench_id(1, i)"},
     "cases_case": {
         "stream_id": "bench_id(1, i)",
-        "number": "'620702' || lpad((i / 100000000 %% 100)::text, 2, '0') || lpad((i %% 100000000)::text, 9, '9')",
+        "number": "'620702' || lpad((i / 100000000 %% 100)::text, 2, '0') || lpad((i %% 100000000)::text, 9, '0')",
         "state": "'archived'",
         "region": "o.region_id",
         "origin_id": "o.id",
