@@ -24,11 +24,15 @@ def serve(
     host: Annotated[str, typer.Option(help=_("网页监听的地址"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help=_("网页监听的端口"))] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=16, help=_("网页进程数"))] = 2,
+    tls: Annotated[bool, typer.Option("--tls", help=_("用本区证书加密（先 siban tls init）"))] = False,
+    devices_only: Annotated[bool, typer.Option("--devices-only", help=_("只许登记过的设备进来"))] = False,
 ) -> None:
     from siban.surfaces.cli.serve import Supervisor
+    from siban.surfaces.cli.tls import secured
 
     ready()
-    Supervisor(host, port, workers).run()
+    found = secured(port, devices_only=devices_only) if tls or devices_only else None
+    Supervisor(host, port, workers, secured=found).run()
 
 
 @app.command(help=_("停止正在运行的系统和内置数据库"))
@@ -76,7 +80,7 @@ def _register() -> None:
     copies = import_module("siban.surfaces.cli.backup")
     app.command("backup", help=_("备份：数据库和附件，不含密钥；系统照常运行"))(copies.backup)
     app.command("restore", help=_("把一份备份恢复到空的数据库，逐表核对"))(copies.restore)
-    for name in ("archive", "audit", "client", "keys", "numbers"):
+    for name in ("archive", "audit", "client", "keys", "tls", "numbers"):
         app.add_typer(getattr(import_module(f"siban.surfaces.cli.{name}"), name), name=name)
 
 

@@ -154,18 +154,35 @@ class Child:
         return False
 
 
+@dataclass(slots=True)
+class Secured:
+    """TLS: what the web server is told, under which name people reach it, and the list whose change makes it read anew
+    who is revoked."""
+
+    options: list[str]
+    name: str
+    revoked: Path
+    stamp: float = 0.0
+
+    def changed(self) -> bool:
+        """Whether somebody was revoked since the last look."""
+        before, self.stamp = self.stamp, self.revoked.stat().st_mtime if self.revoked.exists() else 0.0
+        return before not in (0.0, self.stamp)
+
+
 class Supervisor:
     """Starts what a district node needs, keeps it running, and stops it in reverse.
 
     A database that ran before is adopted, and left running at the end.
     """
 
-    def __init__(self, host: str, port: int, workers: int) -> None:
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, workers: int, *, secured: Secured | None = None) -> None:
+        self.host, self.port, self.secured = host, port, secured
         self.database = postgres.embedded()
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS), "--respawn-failed-workers"]
-        web += ["--no-ws", "--log-level", "warning", "siban.conf.wsgi:application"]
+        web += ["--no-ws", "--log-level", "warning", *(secured.options if secured else ())]
+        web += ["siban.conf.wsgi:application"]
         self.worker = Child(_("后台任务"), [sys.executable, "-m", "siban.surfaces.cli", "worker"])
         self.web = Child(_("网页"), web)
         self.ending = threading.Event()
@@ -196,20 +213,27 @@ class Supervisor:
         said = False
         next_database = time.monotonic() + DATABASE_EVERY
         while not self.ending.is_set():
+            if self.secured and self.secured.changed():
+                self.web.stop()
+                self.web.running = None
             changed = [child.look() for child in (self.worker, self.web)]
             if any(changed):
                 self._record()
             if not said and self._answers():
                 said = True
-                typer.secho(
-                    _("可以用了：http://{host}:{port}").format(host=_shown(self.host), port=self.port), bold=True
-                )
+                typer.secho(_("可以用了：{address}").format(address=self.address()), bold=True)
             if self.database and time.monotonic() >= next_database:
                 next_database = time.monotonic() + DATABASE_EVERY
                 if self.database.postmaster() is None:
                     typer.secho(_("数据库意外退出，正在重新启动。"), fg="yellow", err=True)
                     self.database.ensure()
             self.ending.wait(LOOK_EVERY if said else 0.1)
+
+    def address(self) -> str:
+        """What people open."""
+        if self.secured:
+            return f"https://{self.secured.name}:{self.port}"
+        return f"http://{_shown(self.host)}:{self.port}"
 
     def _record(self) -> None:
         born = tuple(child.born for child in (self.web, self.worker) if child.born)
