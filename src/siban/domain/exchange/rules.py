@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
@@ -117,9 +118,10 @@ def read_token(text: str) -> Bearer | None:
 
 TOLD = frozenset(
     {
-        *("number", "item", "version", "step", "state", "outcome", "advice", "capacity", "channel", "manner", "kind"),
-        *("office", "to", "giver", "taker", "authority", "site", "notice"),
-        *("documents", "missing", "answer_by", "on_time", "asked", "proposal", "level", "due", "days"),
+        *("item", "version", "step", "state", "outcome", "advice", "capacity", "channel", "manner", "kind", "proposal"),
+        *("office", "to", "giver", "taker", "authority", "site", "notice", "proceeding"),
+        *("answer_by", "promised_due", "statutory_due", "until", "due", "days", "turn", "level"),
+        *("documents", "missing", "left", "on_time", "asked", "late", "objections", "upheld"),
     }
 )
 """The fields of an event that leave the house: ids, codes, dates. Whatever else a payload holds stays inside."""
@@ -130,6 +132,7 @@ WAITS = tuple(timedelta(seconds=one) for one in (10, 60, 300, 1800, 7200, 21600,
 ANSWER_SECONDS = 10.0
 """A receiver that takes longer has not answered."""
 
+PLAIN_URL = re.compile(r"[\x21-\x7e]+")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -145,7 +148,7 @@ def address(url: str, *, loopback: bool) -> SplitResult | None:
         host, _port = parts.hostname, parts.port
     except ValueError:
         return None
-    if not host or parts.username or parts.password or parts.fragment or not url.isascii() or not url.isprintable():
+    if not host or parts.username or parts.password or parts.fragment or not PLAIN_URL.fullmatch(url):
         return None
     here = host in LOOPBACK
     if parts.scheme == "https" and not here:

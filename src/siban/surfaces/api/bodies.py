@@ -26,6 +26,7 @@ from siban.surfaces.api.shapes.values import (
     Picture,
     Prose,
     Word,
+    words,
 )
 
 Reasons = Annotated[list[Prose], Field(max_length=20)]
@@ -291,7 +292,7 @@ class Amendment(Plain):
 
 
 class RevocationProposal(Plain):
-    fault: RevocationFault
+    fault: Annotated[RevocationFault, words(RevocationFault)]
     reasons: Reasons
     heard: Prose
     void_from: Day | None = None

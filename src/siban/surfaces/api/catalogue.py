@@ -19,7 +19,7 @@ from siban.kernel.clock import today
 from siban.surfaces.api.frame import Call, operation
 from siban.surfaces.api.shapes import catalogue as shapes
 from siban.surfaces.api.shapes.cases import text
-from siban.surfaces.api.shapes.values import Key
+from siban.surfaces.api.shapes.values import Key, words
 
 router = Router(tags=["catalogue"])
 _CONTENT = TypeAdapter(Version)
@@ -33,7 +33,7 @@ Phrase = Annotated[str, Query(max_length=200, pattern="^[^\\u0000]*$", examples=
 def items(
     request: Call,
     life_event: Key | None = None,
-    kind: Kind | None = None,
+    kind: Annotated[Kind, words(Kind)] | None = None,
     authority: Key | None = None,
     accepting: Tier | None = None,
     published: bool = False,

@@ -18,7 +18,7 @@ After = Annotated[int, Query(ge=0, le=2**62, description="`next` of the page bef
 
 
 class EventOut(Schema):
-    """One act. `number` counts within the case, `position` over all; `details` are ids, codes and dates."""
+    """One act. `number` grows within the case, `position` over all; `details` are ids, codes and dates."""
 
     position: int
     type: str

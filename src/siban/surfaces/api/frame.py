@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -75,7 +77,12 @@ class Api(NinjaAPI):
     """Ninja's, with a description that tells the whole truth: media types, headers, scopes, examples."""
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
-        return description.completed(super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params))
+        """The description, in the caller's language; made once a process for each, since that takes a second."""
+        return self._made(get_language() or "")
+
+    @lru_cache(maxsize=2)  # noqa: B019  there is one of these, as long as the process
+    def _made(self, _language: str) -> Any:
+        return description.completed(super().get_openapi_schema())
 
 
 api = Api(

@@ -18,7 +18,7 @@ PRECONDITION_FAILED = 412
 MOST_ERRORS = 50
 
 
-class Fault(Schema):
+class Wrong(Schema):
     """One place of the call that is wrong. What was sent is not repeated."""
 
     where: str
@@ -34,7 +34,7 @@ class Problem(Schema):
     detail: str
     code: str
     field: str | None = None
-    errors: list[Fault] | None = None
+    errors: list[Wrong] | None = None
 
 
 def status_of(refusal: Refusal) -> int:
@@ -42,7 +42,7 @@ def status_of(refusal: Refusal) -> int:
     return PRECONDITION_FAILED if isinstance(refusal, Stale) else refusal.status
 
 
-def problem(refusal: Refusal, errors: Sequence[Fault] = ()) -> HttpResponse:
+def problem(refusal: Refusal, errors: Sequence[Wrong] = ()) -> HttpResponse:
     """The answer to a call that was refused."""
     status = status_of(refusal)
     body: dict[str, Any] = {
@@ -68,7 +68,7 @@ def problem(refusal: Refusal, errors: Sequence[Fault] = ()) -> HttpResponse:
 def wrong_shape(found: Iterable[dict[str, Any]]) -> HttpResponse:
     """The answer to JSON that is not what the description asks for."""
     faults = [
-        Fault(where=".".join(_plain(part) for part in one.get("loc", ())), code=str(one.get("type", ""))[:60])
+        Wrong(where=".".join(_plain(part) for part in one.get("loc", ())), code=str(one.get("type", ""))[:60])
         for one in found
     ]
     return problem(WrongShape(many=len(faults)), faults[:MOST_ERRORS])

@@ -114,14 +114,6 @@ def subscribe(request: Call, body: Subscription, idempotency_key: IdempotencyKey
     return Status(201, WebhookMade(**WebhookOut.of(row).dict(), secret=secret))
 
 
-@operation(router, "DELETE", "/{webhook}", SCOPE, None, status=204, writes=True, operation_id="unsubscribe")
-def unsubscribe(request: Call, webhook: Id) -> Status[None]:
-    """Be told no more; what still waits is dropped."""
-    queries.get(request.auth.client, webhook)
-    services.unsubscribe(webhook, by=request.auth.actor)
-    return Status(204, None)
-
-
 @operation(router, "GET", "/dead", SCOPE, DeadPage, operation_id="listDead")
 def dead(request: Call, cursor: Cursor = None, limit: Limit = 20) -> DeadPage:
     """What was given up after all tries, oldest first."""
@@ -139,3 +131,12 @@ def replay(request: Call, body: Again, idempotency_key: IdempotencyKey = None) -
         return services.replay(request.auth.client, body.ids, by=request.auth.actor, request=number)
 
     return Sent(many=submitted(request, idempotency_key, send))
+
+
+# After /dead, which it would take for an id.
+@operation(router, "DELETE", "/{webhook}", SCOPE, None, status=204, writes=True, operation_id="unsubscribe")
+def unsubscribe(request: Call, webhook: Id) -> Status[None]:
+    """Be told no more; what still waits is dropped."""
+    queries.get(request.auth.client, webhook)
+    services.unsubscribe(webhook, by=request.auth.actor)
+    return Status(204, None)

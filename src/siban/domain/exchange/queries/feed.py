@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from pydantic_core import to_jsonable_python
 
 from siban.domain.cases.queries.scope import visible_to
@@ -16,6 +17,7 @@ from siban.kernel.events import Recorded, known_payloads, recorded
 from siban.kernel.models import Feed
 
 KIND = "case"
+PREFIXES = (f"{KIND}.", "work.")
 WINDOW = 2000
 """Positions that one call looks through: what is not the reader's costs her no more than this."""
 
@@ -42,8 +44,8 @@ class Page:
 
 
 def acts() -> frozenset[str]:
-    """The names of all acts on cases."""
-    return frozenset(name for name, _version in known_payloads() if name.startswith(f"{KIND}."))
+    """What is told: acts on cases, and what became of their limits; not what was asked of registers."""
+    return frozenset(name for name, _version in known_payloads() if name.startswith(PREFIXES))
 
 
 def sees(actor: Actor, stream: UUID) -> bool:
@@ -68,19 +70,20 @@ def told(event: Recorded, position: int) -> dict[str, Any]:
 
 
 def page(actor: Actor, after: int, size: int) -> Page:
-    """The events after a position that the actor may know, oldest first. Two statements."""
+    """The events after a position that the actor may know, oldest first. Three statements."""
+    head = Feed.objects.aggregate(head=Max("position"))["head"] or 0
+    end = min(after + WINDOW, head)
     rows = list(
-        Feed.objects.filter(position__gt=after)
+        Feed.objects.filter(position__gt=after, position__lte=end)
+        .filter(event__act__in=acts(), event__stream__kind=KIND)
         .select_related("event")
         .order_by("position")
-        .filter(event__stream__kind=KIND)[:WINDOW]
     )
     mine = set(visible_to(actor).filter(pk__in={row.event.stream_id for row in rows}).values_list("pk", flat=True))
     wanted = [row for row in rows if row.event.stream_id in mine]
-    shown = wanted[:size]
     if len(wanted) > size:
-        return Page(_all(shown), shown[-1].position, True)
-    return Page(_all(shown), rows[-1].position if rows else after, len(rows) == WINDOW)
+        return Page(_all(wanted[:size]), wanted[size - 1].position, True)
+    return Page(_all(wanted), max(after, end), end < head)
 
 
 def _all(rows: list[Feed]) -> tuple[Told, ...]:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    WithJsonSchema,
+)
+
+
+def words(kind: type[StrEnum]) -> WithJsonSchema:
+    """A closed set described where it is used: shapes are kept by name, and another class may bear the same."""
+    return WithJsonSchema({"type": "string", "enum": [one.value for one in kind]})
+
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
