@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from siban.kernel.events import Recorded, recorded
 from siban.kernel.models import Feed, Parked, Subscription
+from siban.kernel.refusals import NotFound
 
 log = logging.getLogger("siban.feed")
 
@@ -181,6 +183,29 @@ def replay(to: Subscriber, stream: UUID) -> int:
             parked.delete()
             done += 1
     return done
+
+
+class NotParked(NotFound):
+    code = "not-parked"
+    sentence = _("没有搁着这个编号的事件。")
+    advice = _("用 siban feed parked 看还有哪些。")
+
+
+def parked() -> tuple[Parked, ...]:
+    """Events that a subscriber could not take, in the order in which they are handed again."""
+    return tuple(Parked.objects.select_related("event").order_by("subscriber", "stream", "event__number"))
+
+
+def replay_parked(id: int) -> int:
+    """`replay` the stream of one parked event for its subscriber. How many were handed. Raises NotParked.
+
+    What the subscriber raises goes on to the caller, and all stays parked.
+    """
+    row = Parked.objects.filter(pk=id).first()
+    to = _SUBSCRIBERS.get(row.subscriber) if row is not None else None
+    if row is None or to is None:
+        raise NotParked
+    return replay(to, row.stream)
 
 
 def run_once() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -29,12 +29,13 @@ def look_digest(look: Look, before: bytes) -> bytes:
     return sm3(bytes(before) + json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode())
 
 
-def look(actor: Actor, person: UUID, purpose: str, what: Iterable[str]) -> None:
+def look(actor: Actor, person: UUID, purpose: str, what: Iterable[str], *, at: datetime | None = None) -> None:
     """Record that `actor` is about to see `what` of `person`, in a short transaction of its own.
 
-    Called outside any act: a look stays on record whatever becomes of what it was for.
+    Called outside any act: a look stays on record whatever becomes of what it was for. `at` is when it really happened,
+    for work that is entered afterwards.
     """
-    look_at_many(actor, [person], purpose, what)
+    look_at_many(actor, [person], purpose, what, at=at)
 
 
 AGAIN = timedelta(minutes=10)
@@ -51,9 +52,11 @@ def opened(actor: Actor, people: Iterable[UUID], purpose: str, what: str) -> Non
         look_at_many(actor, sorted(missing), purpose, (what,))
 
 
-def look_at_many(actor: Actor, people: Iterable[UUID], purpose: str, what: Iterable[str]) -> None:
+def look_at_many(
+    actor: Actor, people: Iterable[UUID], purpose: str, what: Iterable[str], *, at: datetime | None = None
+) -> None:
     """`look` at each of several people, as for a list that is about to be opened. Three statements, however many."""
-    moment = now()
+    moment = at or now()
     said = ",".join(what)[:200]
     with transaction.atomic():
         with connection.cursor() as cursor:

@@ -21,7 +21,7 @@ from siban.domain.work.models import Clock, Task
 from siban.kernel.actors import Actor
 from siban.kernel.clock import now
 from siban.kernel.events import history
-from siban.kernel.models import User
+from siban.kernel.models import Stream, User
 from siban.kernel.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,8 @@ def test_a_result_handed_on_inside_the_office_is_not_handed_over_twice(work, sta
     assert HandOver.objects.filter(case=case).count() == 1
     office = staff.agent.posts[0].office
     holder, stand_in = User.objects.exclude(pk=staff.agent.user).exclude(posts__office=office)[:2]
-    Post.objects.create(office_id=office, name="代办", name_en="Agent", role="agent", holder=holder, stand_in=stand_in)
+    both = {"holder": holder, "stand_in": stand_in, "stream": Stream.objects.create(kind="post")}
+    Post.objects.create(office_id=office, name="代办", name_en="Agent", role="agent", **both)
     post = colleagues(staff.agent, [case.pk])[0].post
     hand_on(case.pk, by=staff.agent, post=post, reason="她去送")
     steps.claim(case.pk, by=actor_for(Post.objects.get(pk=post).holder))

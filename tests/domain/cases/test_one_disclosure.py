@@ -10,7 +10,8 @@ from siban.domain.cases.models import Case, CaseStep, Document, DocumentPage
 from siban.domain.cases.rules import DocumentState, Fault, State
 from siban.domain.cases.services import again, answers, documents, intake, second
 from siban.domain.cases.services.documents import Tick
-from siban.domain.insight.queries import told_again
+from siban.domain.insight.rules import Part
+from siban.domain.insight.second_notices import second_notices
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.work.models import Clock, Task
@@ -96,13 +97,15 @@ class TestSecond:
         assert Task.objects.get(stream=case.pk, closed_at=None).kind == "supply"
         assert not CaseStep.objects.filter(case=case, state__in=["dispatched", "claimed"]).exists()
 
-    def test_it_counts_against_the_office(self, work):
+    def test_it_counts_against_the_office_and_is_listed_by_name(self, work):
+        """B4: which office, in which case, why, who asked and who signed."""
         case, keys = supplied(work)
         second.ask_second(case.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="公章是假的")
         second.sign_second(case.pk, by=head())
-        rows = told_again("620702", today(), today())
-        assert [(row.office.pk, row.count) for row in rows] == [(work.staff.acceptor.office, 1)]
-        assert rows[0].cases == (case.number,)
+        (row,) = second_notices(Part("620702"), today(), today())
+        assert (row.office.pk, row.case.pk, row.turn) == (work.staff.acceptor.office, case.pk, 2)
+        assert (row.reason, row.asked_by, row.signed_by) == ("公章是假的", work.staff.acceptor.name, head().name)
+        assert not second_notices(Part("620702108"), today(), today()), "another township's list"
 
     def test_where_the_head_does_not_sign_she_answers_with_what_is_here(self, work):
         case, keys = supplied(work)

@@ -8,7 +8,7 @@ from siban.domain.places.models import Office, Window
 from siban.domain.staff import queries
 from siban.domain.staff.models import GrantRow, Post
 from siban.kernel.actors import Role
-from siban.kernel.models import User
+from siban.kernel.models import Stream, User
 
 
 def acting(post, at):
@@ -30,7 +30,7 @@ def test_nobody_stands_in_for_two_posts_of_one_window(village_post):
     with pytest.raises(IntegrityError, match="post_stand_in_once_a_window"), transaction.atomic():
         Post.objects.create(
             office=village_post.office, window=village_post.window, name="又一岗", role=Role.CLERK,
-            holder=village_post.holder, stand_in=village_post.stand_in,
+            holder=village_post.holder, stand_in=village_post.stand_in, stream=Stream.objects.create(kind="post"),
         )  # fmt: skip
 
 

@@ -85,7 +85,13 @@ def build() -> Callable[[], World]:
         )
         users = [User.objects.create(username=f"work-{n}", name=f"人{n}") for n in range(5)]
         post = Post.objects.create(
-            office=town, name="受理岗", name_en="Acceptance", role=Role.ACCEPTOR, holder=users[0], stand_in=users[1]
+            office=town,
+            name="受理岗",
+            name_en="Acceptance",
+            role=Role.ACCEPTOR,
+            holder=users[0],
+            stand_in=users[1],
+            stream=Stream.objects.create(kind="post"),
         )
 
         def at_post(user: User, stands_in: bool) -> Actor:

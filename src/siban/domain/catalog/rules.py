@@ -92,6 +92,15 @@ def limits(version: Version, received: Tier | str) -> Limits:
     return Limits(handling, promised, max(version.statutory_days, promised), version.unit)
 
 
+def slack(version: Version, received: Tier | str) -> int:
+    """Working days of the promised limit that are no step's share: for handing over and claiming in between.
+
+    None where an item is done on the spot. The step that answers has a time of its own before the limit begins.
+    """
+    given = sum(step.days for step in version.steps if step.stage is Stage.HANDLING)
+    return max(limits(version, received).promised - given, 0)
+
+
 def questions_for(version: Version, facts: Facts) -> tuple[Question, ...]:
     """The scenario questions that these facts call for, answered ones included."""
     tree = tree_of(version, facts)

@@ -26,8 +26,6 @@ from siban.domain.work.models import Clock, Warning
 from siban.domain.work.rules import LIGHTS, Level, Outlook, working_days_between
 from siban.kernel.calendar import Calendar
 from siban.kernel.clock import local_date, now, today
-from siban.kernel.events import recorded
-from siban.kernel.models import Event
 from siban.kernel.text import Text
 
 # Figures
@@ -80,28 +78,6 @@ def by_week(part: Part, *, back: int = 8, on: date | None = None) -> tuple[Week,
         rows = rows.filter(office__in=_offices(part))
     counted = rows.values_list("name", "day").annotate(sum=Sum("count"))
     return weeks({(name, when): count for name, when, count in counted}, day, back)
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAgain:
-    """An office that told applicants a second time, how often, and in which cases (numbers)."""
-
-    office: Office
-    count: int
-    cases: tuple[str, ...]
-
-
-def told_again(region: str, since: date, until: date) -> tuple[ToldAgain, ...]:
-    """Second notices by the office that issued them, the most first, below a region prefix (B4). Three statements."""
-    rows = Event.objects.filter(act="case.second_told", occurred_at__date__range=(since, until)).order_by("pk")
-    events = [(one.stream, one.payload.office) for one in map(recorded, rows)]
-    numbers = dict(Case.objects.filter(pk__in={stream for stream, _ in events}).values_list("pk", "number"))
-    found: dict[UUID, list[str]] = {}
-    for stream, office in events:
-        found.setdefault(office, []).append(numbers[stream])
-    offices = Office.objects.filter(within(region, "region_id"), pk__in=found)
-    told = [ToldAgain(one, len(found[one.pk]), tuple(dict.fromkeys(found[one.pk]))) for one in offices]
-    return tuple(sorted(told, key=lambda one: (-one.count, one.office.key)))
 
 
 # Cases of a part

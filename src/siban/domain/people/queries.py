@@ -151,14 +151,17 @@ def look_at(actor: Actor, person: Person, purpose: str, what: Field = Field.ALL)
     return sealing.unseal(person)
 
 
-def record_look(actor: Actor, person: Person, purpose: str, what: Iterable[str]) -> None:
-    """Put a look on record before its value is fetched. Raises NotAllowed, PurposeMissing."""
+def record_look(actor: Actor, person: Person, purpose: str, what: Iterable[str], *, at: datetime | None = None) -> None:
+    """Put a look on record before its value is fetched; `at`: when it was, for work entered afterwards.
+
+    Raises NotAllowed, PurposeMissing.
+    """
     _require_reader(actor, person)
     purpose = " ".join(purpose.split())
     if not purpose or len(purpose) > LONGEST_PURPOSE:
         raise errors.PurposeMissing(field="purpose")
     if actor.person != person.id:
-        look(actor, person.id, purpose, tuple(what))
+        look(actor, person.id, purpose, tuple(what), at=at)
 
 
 def identity(person: Person) -> Identity:

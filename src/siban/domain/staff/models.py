@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -14,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from siban.domain.places.models import Office, Site, Window
 from siban.kernel.actors import Role
 from siban.kernel.ids import new_id
-from siban.kernel.models import Stream, User
+from siban.kernel.models import User
 
 ROLES = [
     (Role.AGENT.value, pgettext_lazy("role", "代办员")),
@@ -41,7 +39,7 @@ class Post(models.Model):
     name_en = models.CharField(max_length=120)
     role = models.CharField(max_length=15, choices=ROLES)
     stream = models.OneToOneField("kernel.Stream", on_delete=models.PROTECT, related_name="+")
-    """Who left it and came back, and when."""
+    """Who left it and came back, and when; it bears the post's id."""
     state = models.CharField(max_length=10, default="standing")
     holder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
     stand_in = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stand_in_posts")
@@ -57,12 +55,6 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A post has its history from the day it is made; its stream bears its id."""
-        if self._state.adding and not self.stream_id:
-            self.stream = Stream.objects.create(id=self.pk, kind="post")
-        super().save(*args, **kwargs)
 
 
 class Absence(models.Model):

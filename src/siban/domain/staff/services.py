@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -88,6 +89,15 @@ def back(post_id: UUID, *, by: Actor, request: UUID | None = None) -> Absence:
 
 
 @transaction.atomic
+def add_posts(posts: Sequence[Post]) -> None:
+    """Set up posts; each has its history from that day, in a stream that bears its id. What is there stays as it is."""
+    Stream.objects.bulk_create([Stream(id=post.pk, kind=POST.kind) for post in posts], ignore_conflicts=True)
+    for post in posts:
+        post.stream_id = post.pk
+    Post.objects.bulk_create(posts, ignore_conflicts=True)
+
+
+@transaction.atomic
 def load_staff() -> Counts:
     """Load the demonstration's staff at the places of load_ganzhou. Safe to repeat; what is there stays as it is.
 
@@ -116,12 +126,10 @@ def load_staff() -> Counts:
         ignore_conflicts=True,
     )
     ids = {post.key: uuid5(NAMESPACE, f"post {post.key}") for post in made.posts}
-    Stream.objects.bulk_create([Stream(id=id, kind=POST.kind) for id in ids.values()], ignore_conflicts=True)
-    Post.objects.bulk_create(
+    add_posts(
         [
             Post(
                 id=ids[post.key],
-                stream_id=ids[post.key],
                 office=offices[post.office],
                 window=windows[post.office][post.window] if post.window else None,
                 name=post.name,
@@ -131,8 +139,7 @@ def load_staff() -> Counts:
                 stand_in_id=uuid5(NAMESPACE, post.stand_in),
             )
             for post in made.posts
-        ],
-        ignore_conflicts=True,
+        ]
     )
     return Counts(User.objects.count(), Post.objects.count())
 

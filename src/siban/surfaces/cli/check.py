@@ -316,7 +316,7 @@ def _contents() -> Iterator[Finding]:
             "parked",
             Level.MISSING,
             _("有 {count} 个事件没能处理，等着人看。").format(count=parked),
-            _("看后台任务的日志，修好后重放。"),
+            _("用 siban feed parked 看是哪些；修好以后用 siban feed replay 重放。"),
         )
     if dead := count_dead():
         yield Finding(

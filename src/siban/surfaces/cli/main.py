@@ -80,7 +80,7 @@ def _register() -> None:
     copies = import_module("siban.surfaces.cli.backup")
     app.command("backup", help=_("备份：数据库和附件，不含密钥；系统照常运行"))(copies.backup)
     app.command("restore", help=_("把一份备份恢复到空的数据库，逐表核对"))(copies.restore)
-    for name in ("archive", "audit", "client", "keys", "tls", "numbers"):
+    for name in ("archive", "audit", "client", "feed", "keys", "numbers", "tls"):
         app.add_typer(getattr(import_module(f"siban.surfaces.cli.{name}"), name), name=name)
 
 

@@ -37,6 +37,9 @@ class Links:
     def windows(self) -> str:
         return self._to("console:windows")
 
+    def told_again(self) -> str:
+        return self._to("console:told-again")
+
     def _to(self, view: str, **wanted: str) -> str:
         if not self.opens:
             return ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from siban.domain.insight import queries as insight
+from siban.domain.insight import second_notices
 from siban.domain.insight.queries import EmptyWindow, Ending, InHand, Raised
 from siban.domain.insight.rules import Span, Week, Where
 from siban.domain.work import ahead as looking
@@ -140,7 +141,7 @@ def shining(reach: Reach) -> Shining:
 
 
 def now_at(place: Place, reach: Reach, seen: Shining) -> Now:
-    """The page of one place. Six statements."""
+    """The page of one place. Seven statements."""
     links = Links(place, reach.opens)
     days = looking.due_by_day(place.part.prefix, offices=place.part.offices)
     day = shift(today(), 1, work.calendar())
@@ -184,6 +185,7 @@ def now_at(place: Place, reach: Reach, seen: Shining) -> Now:
 
 def _figures(place: Place, links: Links, hand: InHand, seen: Shining) -> tuple[Figure, ...]:
     lamps = seen.lights.at(place)
+    again = second_notices.count(place.part, today() - timedelta(days=second_notices.BACK), today())
     return (
         Figure(_("在办"), hand.here, links.cases(where=Where.HERE.value)),
         Figure(_("黄牌"), lamps.yellow, links.cases(light=Level.YELLOW.value), "wait", "triangle"),
@@ -196,6 +198,7 @@ def _figures(place: Place, links: Links, hand: InHand, seen: Shining) -> tuple[F
             "gavel",
         ),
         Figure(_("窗口没人"), lamps.empty, links.windows(), "off", "door"),
+        *((Figure(_("第二次告知"), again, links.told_again(), "wait", "doc"),) if again else ()),
     )
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("find", find.page, name="find"),
     path("calendar", calendar.page, name="calendar"),
     path("windows", views.windows, name="windows"),
+    path("told-again", views.told_again, name="told-again"),
     path("cases", views.cases, name="cases"),
     path("cases/<uuid:case_id>", views.case, name="case"),
 ]

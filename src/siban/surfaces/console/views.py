@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,13 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from siban.domain.cases.queries.scope import visible_to
+from siban.domain.catalog import queries as catalog
 from siban.domain.insight import queries as insight
+from siban.domain.insight import second_notices
+from siban.domain.people.queries import identities
 from siban.domain.places.models import Office
 from siban.domain.places.queries import offices as offices_of
 from siban.domain.staff.line import lines
 from siban.domain.work.rules import LEVEL_NAMES, LIGHTS, Level
 from siban.domain.work.services.calendar import KEEPERS
 from siban.kernel.actors import Actor, Role
+from siban.kernel.clock import today
 from siban.kernel.refusals import NotAllowed
 from siban.kernel.text import Text
 from siban.surfaces.console import case as case_pages
@@ -27,6 +32,7 @@ from siban.surfaces.console import now as now_pages
 from siban.surfaces.console.told import told
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
+from siban.surfaces.ui.templatetags.words import masked_name
 
 PAGE = 30
 overseen = staff_page(Role.LEADER, Role.SUPERVISOR, Role.EDITOR, Role.ADMINISTRATOR)
@@ -96,6 +102,22 @@ def windows(request: StaffRequest) -> HttpResponse:
     names = tree.Names.of(reach.tops).by_office
     found = [(window, names.get(window.office, here).name) for window in insight.empty_windows(here.part)]
     return render(request, "console/windows.html", {"windows": found, "section": ""} | frame(request.actor, here))
+
+
+@overseen
+def told_again(request: StaffRequest) -> HttpResponse:
+    """第二次告知: which offices told applicants a second time, in which cases, why, and who signed (B4)."""
+    _reach, here = opened(request)
+    since = today() - timedelta(days=second_notices.BACK)
+    found = second_notices.second_notices(here.part, since, today())
+    who = identities([row.case.applicant for row in found])
+    rows = [
+        (row, catalog.version(row.case.version_id).name, masked_name(who[row.case.applicant_id].name))
+        for row in found
+        if row.case.applicant_id in who
+    ]
+    context = {"rows": rows, "since": since, "section": ""}
+    return render(request, "console/told_again.html", context | frame(request.actor, here))
 
 
 @overseen

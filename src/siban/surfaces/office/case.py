@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from siban.domain.benefits.queries.short import of_person
 from siban.domain.cases.errors import OwnCase
+from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.checks import to_look_at
 from siban.domain.cases.queries.draft import competent_place
@@ -25,6 +26,7 @@ from siban.domain.cases.rules import STATE_NAMES, TRANSITIONS, Action, Manner, S
 from siban.domain.cases.services import limits
 from siban.domain.cases.subject import CASE
 from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.rules import slack
 from siban.domain.catalog.types import Stage
 from siban.domain.notices import data
 from siban.domain.people.queries import record_look
@@ -174,7 +176,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "held": lines.paused(found),
             "procedure": matter.version.procedure_for(found.step.key) if found.step else (),
             "chosen": "",
-            "explained": [_explained(clock, case) for clock in (main_clock(found), found.statutory) if clock],
+            "explained": [_explained(clock, matter) for clock in (main_clock(found), found.statutory) if clock],
             "opinion_by": _opinion_by(found),
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }
@@ -291,7 +293,12 @@ def _paper_state(paper: Paper) -> str:
     return "" if paper.pages else _("看过原件，已还，没有拍照")
 
 
-def _explained(clock: ClockView, case: Case) -> Explained:
+def _explained(clock: ClockView, matter: Matter) -> Explained:
+    case, sentences = matter.case, wording.explain(clock.due, clock.extended)
+    if clock.kind is Kind.PROMISED and (rest := slack(matter.version, case.tier)):
+        given = clock.due.limit - rest
+        said = _("各环节的份额加起来 %(given)d 天，另外 %(rest)d 天是转办、签收的余量，也算在期限里。")
+        sentences = (*sentences, said % {"given": given, "rest": rest})
     words = {
         case.received_on: pgettext("day", "收件"),
         case.accepted_on: pgettext("day", "受理"),
@@ -301,7 +308,7 @@ def _explained(clock: ClockView, case: Case) -> Explained:
     return Explained(
         name=str(KIND_NAMES[clock.kind]),
         last=wording.last_day(clock.due),
-        sentences=wording.explain(clock.due, clock.extended),
+        sentences=sentences,
         days=tuple(CalendarDay(one.day, one.number is not None) for one in clock.due.days[1:]),
         marks=marks,
     )

@@ -82,6 +82,7 @@ def guide(request: HttpRequest, item: str) -> HttpResponse:
         "taken": days_taken(item),
         "last_day": last_day(version, today()),
         "steps": steps(version),
+        "slack": rules.slack(version, version.deciding),
         "amount": amount(version, told),
         "trips": trips(version),
         "taken_in": words.places(version.accepting),

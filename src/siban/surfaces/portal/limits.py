@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from siban.kernel import tries
 from siban.kernel.crypto import keyring
 from siban.kernel.refusals import Refusal
 
@@ -27,7 +27,5 @@ def spend(request: HttpRequest, what: str, most: int, seconds: int = 5 * MINUTE)
     """
     address = get_adapter(request).get_client_ip(request)
     counter = f"portal:{what}:{keyring.token('address', address).hex()}"
-    tries = cache.get(counter, 0)
-    if tries >= most:
+    if not tries.spend(counter, most, seconds):
         raise TooOften
-    cache.set(counter, tries + 1, seconds)

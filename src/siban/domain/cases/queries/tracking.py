@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from siban.domain.places.models import Office
 from siban.domain.work.queries import ClockView, clocks_for, first_minute
 from siban.domain.work.rules import Due, Kind, before_extension
 from siban.domain.work.wording import explain, ground_name
-from siban.kernel import numbers
+from siban.kernel import numbers, tries
 from siban.kernel.clock import today
 from siban.kernel.crypto import keyring
 
@@ -85,16 +84,15 @@ def by_number(typed: str, tail: str) -> Case:
     number = numbers.parse(typed)
     # The key of the counter is a token: the cache table is no place for case numbers in the clear.
     counter = "track:" + keyring.token("track", number).hex()
-    tries = cache.get(counter, 0)
-    if tries >= TRIES:
+    if not tries.spend(counter, TRIES, WINDOW):
         raise TooManyTries
     # The number of a 一件事 finds its first case, whose page shows all of them.
     case = _cases().filter(Q(number=number) | Q(family__number=number)).order_by("number").first()
     if case is not None:
         tails = {identity.number.value[-4:] for identity in Matter(case, today()).people.values()}
         if normalise(tail).upper() in tails:
+            tries.forget(counter)
             return case
-    cache.set(counter, tries + 1, WINDOW)
     raise CaseNotFound
 
 
