@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 from typer.testing import CliRunner, Result
 
 from siban.kernel import feed as events
@@ -34,7 +35,8 @@ def taken(committed, monkeypatch) -> list[int]:
     events.subscriber("test.feed", "case.archived")(handle)
     one = Stream.objects.create(kind="test")
     for _number in range(2):
-        note(one.pk, [known_payloads()["case.archived", 1](state="closed")])
+        with transaction.atomic():
+            note(one.pk, [known_payloads()["case.archived", 1](state="closed")])
     sequenced()
     while events.deliver(events.subscribers()[0]):
         pass

@@ -9,12 +9,18 @@ from django.test import Client
 from django.urls import reverse
 
 from siban.domain.cases.models import Case
+from siban.domain.cases.rules import Fault
+from siban.domain.cases.services import second
+from siban.domain.insight.subscribers import count
 from siban.domain.people.queries import identity
 from siban.domain.staff.queries import actor_for
 from siban.domain.work.models import Warning
 from siban.domain.work.services.warnings import acknowledge
+from siban.kernel.events import history
 from siban.kernel.models import Look
 from siban.surfaces.ui.templatetags.words import masked_name
+from tests.domain.cases.conftest import Work
+from tests.domain.cases.test_one_disclosure import head, supplied
 from tests.surfaces.console.conftest import user
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +82,18 @@ def test_a_case_is_found_by_name_within_the_leaders_reach_and_masked(director: C
     assert Look.objects.filter(person=story[0].applicant_id, purpose="查找办件").exists()
     number = director.post("/console/find", {"q": story[0].number})
     assert number["Location"] == f"/console/cases/{story[0].pk}"
+
+
+def test_second_notices_are_named_behind_their_figure(client: Client, director: Client) -> None:
+    """B4: which office, which case, why, who asked and who signed; masked, and within the reader's reach."""
+    case, keys = supplied(work := Work())
+    second.ask_second(case.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="公章对不上")
+    second.sign_second(case.pk, by=head())
+    for event in history(case.pk):
+        if event.act == "case.second_told":
+            count(event)
+    now = director.get("/console/").content.decode()
+    assert "/console/told-again?place=" in now
+    page = director.get("/console/told-again").content.decode()
+    assert "公章对不上" in page and work.staff.acceptor.name in page and head().name in page
+    assert identity(case.applicant).name not in page and f"/console/cases/{case.pk}" in page

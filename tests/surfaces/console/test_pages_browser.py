@@ -8,12 +8,16 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from siban.domain.cases.models import Case
+from siban.domain.cases.rules import Fault
+from siban.domain.cases.services import second
 from siban.domain.staff.queries import actor_for
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import shift
 from siban.domain.work.services import orders
 from siban.kernel.clock import today
 from tests.browser import DESK, PHONE, accessibility_findings, overflow
+from tests.domain.cases.conftest import Work
+from tests.domain.cases.test_one_disclosure import head, supplied
 from tests.surfaces.console.conftest import user
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -31,7 +35,10 @@ def test_every_page_holds_at_both_widths(
     chief, office = actor_for(user("韩立新")), story[1].holder
     order = orders.give(office.pk, "两天内办完并回报", shift(today(), 2, calendar()), by=chief, about=story[1].pk)
     paths += ["/console/orders", f"/console/orders/{order.pk}", f"/console/orders/new?case={story[1].pk}"]
-    paths += ["/console/calendar"]
+    paths += ["/console/calendar", "/console/told-again"]
+    told, keys = supplied(work := Work())
+    second.ask_second(told.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="公章对不上")
+    second.sign_second(told.pk, by=head())
     for path in paths:
         page.goto(site + path)
         assert overflow(page) <= 0, path
