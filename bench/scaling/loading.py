@@ -157,7 +157,7 @@ def prepare(connection: psycopg.Connection) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS bench_office AS SELECT id, region_id, site_id,"
         " row_number() OVER (ORDER BY key) - 1 AS place"
-        " FROM places_office WHERE tier IN ('village', 'township')"
+        " FROM places_office WHERE tier = 'village'"
     )
     connection.execute(
         "CREATE TABLE IF NOT EXISTS bench_person AS"
