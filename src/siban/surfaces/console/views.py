@@ -31,6 +31,7 @@ from siban.surfaces.console import links, place, tree
 from siban.surfaces.console import now as now_pages
 from siban.surfaces.console.told import told
 from siban.surfaces.ui.accounts import staff_page
+from siban.surfaces.ui.posts import post_name
 from siban.surfaces.ui.requests import StaffRequest
 from siban.surfaces.ui.templatetags.words import masked_name
 
@@ -169,7 +170,7 @@ def frame(actor: Actor, here: place.Place) -> dict[str, object]:
     return {
         "here": here,
         "place": place.workplace(actor),
-        "post": actor.posts[0].name if actor.posts else "",
+        "post": post_name(actor.posts[0] if actor.posts else None),
         "crumbs": [(here.name, f"{reverse('console:now')}?place={here.code}")],
         "tabs": tabs,
         "find_url": reverse("console:find") if opens else "",

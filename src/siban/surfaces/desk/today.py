@@ -167,6 +167,8 @@ def _what(one: Waiting) -> str:
             detail = _("答应补的材料，到期不来就终止")
         case Sort.HAND_OVER:
             detail = _("结果下来了，送到本人手里")
+        case Sort.FETCH:
+            detail = _("打个电话，约哪天来领")
         case Sort.CLAIM:
             detail = _("%(place)s转来") % {"place": one.row.origin}
         case Sort.URGED:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from siban.domain.places.queries import office
 from siban.kernel.actors import Actor, Role
+from siban.surfaces.ui.posts import post_name
 
 ROLES = (Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.LEADER, Role.CLERK, Role.AGENT)
 """Who may open these pages. What an actor sees there, and may do, hangs on her posts."""
@@ -25,7 +26,7 @@ def frame(actor: Actor) -> dict[str, object]:
     here = office(actor.office) if actor.office else None
     return {
         "place": here.label if here else "",
-        "post": own.name if own else "",
+        "post": post_name(own),
         "section": "office",
         "find_url": reverse("office:find"),
         "find_label": _("找人、找件"),

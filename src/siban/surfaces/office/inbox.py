@@ -127,7 +127,7 @@ def _label(show: Show) -> str:
         Show.MINE: _("轮到我"),
         Show.UNCLAIMED: pgettext("rail", "等签收"),
         Show.ELSEWHERE: _("等别的单位"),
-        Show.HELD: _("停表"),
+        Show.HELD: pgettext("rail", "停表"),
         Show.TOMORROW: _("明天到期"),
         Show.CARDS: _("黄牌和红牌"),
     }[show]

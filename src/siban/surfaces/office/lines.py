@@ -92,7 +92,7 @@ def left(view: ClockView | None) -> Mark:
     if view is None:
         return Mark("off", "empty", _("不计时"))
     if view.held or view.left is None:
-        return Mark("off", "pause", _("停表"))
+        return Mark("off", "pause", pgettext("rail", "停表"))
     if view.left < 0:
         return Mark("bad", "octagon", ngettext("超 %(days)d 天", "超 %(days)d 天", -view.left) % {"days": -view.left})
     state, icon = ("wait", "triangle") if tone(view) is cells.Tone.WAIT else ("off", "clock")
@@ -240,7 +240,7 @@ def _title(key: int, on: date) -> str:
         NEXT: _("明天到期"),
         WEEK: _("本周"),
         LATER: _("下周起"),
-        PAUSED: _("停表"),
+        PAUSED: pgettext("rail", "停表"),
     }[key]
 
 
