@@ -96,6 +96,22 @@ def test_what_is_left_looks_as_in_use(home: Home, first: subprocess.CompletedPro
     assert home.ask(future) == [(0,)]
 
 
+def test_each_rule_of_the_law_is_alive_on_a_page(home: Home, first: subprocess.CompletedProcess[str]) -> None:
+    """F15 and the rules of a case: what the list names stands in the database, and is found where it says."""
+    for said in ("容缺", "告知承诺", "听证", "公示", "联合办理", "延期", "邮寄送达", "督办", "归档", "一件事", "调标"):
+        assert said in first.stdout
+    assert "/office/benefits/?show=suspended" in first.stdout and "/console/orders" in first.stdout
+    lists = home.ask("SELECT state, exported_at IS NOT NULL, people > 0 FROM benefits_paylist")
+    assert lists == [("confirmed", True, True)]
+    paused = home.ask("SELECT ground FROM benefits_suspension WHERE to_month IS NULL")
+    assert paused == [("unchecked",)]
+    open_ones = {kind for (kind,) in home.ask("SELECT DISTINCT kind FROM cases_proceeding WHERE closed_at IS NULL")}
+    assert {"publication", "hearing"} <= open_ones
+    assert home.ask("SELECT count(*) FROM cases_objection WHERE answered_at IS NULL") == [(1,)]
+    acts = {act for (act,) in home.ask("SELECT DISTINCT act FROM kernel_event")}
+    assert {"case.returned", "case.terminated", "case.promise_broken", "case.archived", "case.urged"} <= acts
+
+
 def test_a_second_run_begins_anew_and_tells_the_same(home: Home, first: subprocess.CompletedProcess[str]) -> None:
     count = "SELECT count(*) FROM kernel_event"
     before = home.ask(count)
@@ -115,7 +131,7 @@ def test_a_database_of_somebody_is_left_alone(home: Home, first: subprocess.Comp
 
 
 def test_a_difference_is_told_and_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    told = run.Told([], [Difference(1, "交接", 1, 2)], 0)
+    told = run.Told([], [], [Difference(1, "交接", 1, 2)], 0)
     monkeypatch.setattr(run, "run", lambda console, cases: told)
     monkeypatch.setattr(telling, "where_to_go", lambda *words: None)
     monkeypatch.setattr(demo, "_let_go", lambda: None)

@@ -63,6 +63,7 @@ def _tell(address: str, cases: int) -> None:
         )
         raise typer.Exit(REFUSED) from None
     telling.tell(console, told.tales)
+    telling.list_stories(console, address, told.stories)
     telling.differ(console, told.differences)
     telling.where_to_go(console, address, told.tales[1], ground.notices_folder(), told.notices)
     _let_go()

@@ -60,10 +60,11 @@ class Home:
 class Crowd:
     """Made-up residents, each once."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, first: int = 1) -> None:
+        """`first`: where telephones and serials of numbers begin, so that two crowds are different people."""
         self._chance = chance
-        self._phones = count(PHONES)
-        self._serials = count(1)
+        self._phones = count(PHONES + first - 1)
+        self._serials = count(first)
         self._whole = iter(written("past")["whole"])
         self._names = self._fresh()
 

@@ -28,6 +28,8 @@ from siban.surfaces.cli.demonstration import beside, checks, ground, main_job, t
 from siban.surfaces.cli.demonstration.days import Days
 from siban.surfaces.cli.demonstration.hands import Hands
 from siban.surfaces.cli.demonstration.past import Past
+from siban.surfaces.cli.demonstration.stories import all as law
+from siban.surfaces.cli.demonstration.stories.stage import Story
 from siban.surfaces.cli.demonstration.tale import Difference, Tale
 from siban.surfaces.cli.demonstration.timeline import Script, Timeline
 from siban.surfaces.ui.second_factor import enrol_demonstration
@@ -50,6 +52,8 @@ class Told:
     """What came of it."""
 
     tales: list[Tale]
+    stories: list[Story]
+    """The rules of the law that are alive on the pages, each with where to see it."""
     differences: list[Difference]
     notices: int
 
@@ -70,20 +74,20 @@ def run(progress: Console, cases: int) -> Told:
             load_catalogue(at=datetime.combine(today() - BACK, datetime.min.time(), SHANGHAI))
         days, hands = Days.until(today(), calendar()), Hands()
         hands.send_away(days)
-        tales = _months(bars, days, hands, cases)
+        tales, stories = _months(bars, days, hands, cases)
         with _step(bars, _("传递事件，发消息")):
             _hand_on()
         with _step(bars, _("打印五个人的文书")):
             notices = telling.write(ground.notices_folder(), tales)
         with _step(bars, _("核对全库")):
-            differences = [one for tale in tales for one in tale.differences] + checks.whole()
-    return Told(tales, differences, notices)
+            differences = [one for tale in [*tales, *stories] for one in tale.differences] + checks.whole()
+    return Told(tales, stories, differences, notices)
 
 
-def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> list[Tale]:
-    """Past cases and the story on one line of time, day by day."""
+def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> tuple[list[Tale], list[Story]]:
+    """Past cases, the story, and the stories of the law on one line of time, day by day."""
     since = _since(days)
-    line = Timeline(since, days.at(0, "18:00"))
+    line = Timeline(since, days.at(0, "18:00"), _follow)
     bar = bars.add_task(_("几个月里的三百来件事"), total=(days.last - since).days)
     # Nothing is lost that a second run would not make again, so commits need not wait for the disk.
     with connection.cursor() as cursor:
@@ -94,21 +98,21 @@ def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> list[Tale]:
     line.add(beside.earlier(Tale(0, "wang", days, hands), first))
     line.add(beside.zhang(Tale(0, "zhang", days, hands)))
     told = []
-    stories = (
-        ("wang", main_job.wang),
-        ("luo", beside.luo),
-        ("gao", beside.gao),
-        ("ma", beside.ma),
-        ("chen", main_job.chen),
-    )
-    for number, (key, story) in enumerate(stories, start=1):
+    for number, (key, story) in enumerate(STORIES, start=1):
         tale = Tale(number, key, days, hands)
         told.append(tale)
         line.add(story(tale))
+    stories = law.begin(line, days, hands, len(told) + 1)
     line.run(lambda day: bars.update(bar, completed=(day - since).days))
     with connection.cursor() as cursor:
         cursor.execute("RESET synchronous_commit")
-    return told
+    return told, stories
+
+
+def _follow() -> None:
+    """Let what follows from the events so far happen on its day, where there are any: silence, promises, benefits."""
+    if Event.objects.filter(fed__isnull=True).exists():
+        feed.run_until_idle()
 
 
 def _since(days: Days) -> date:

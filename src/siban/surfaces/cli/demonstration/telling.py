@@ -26,6 +26,7 @@ from siban.kernel.clock import SHANGHAI
 from siban.kernel.models import User
 from siban.kernel.numbers import grouped
 from siban.surfaces.cli.demonstration.checks import WHOLE
+from siban.surfaces.cli.demonstration.stories.stage import Story
 from siban.surfaces.cli.demonstration.tale import Difference, Line, Tale
 from siban.surfaces.ui import second_factor
 
@@ -45,6 +46,21 @@ def tell(console: Console, tales: Sequence[Tale]) -> None:
         for line in tale.lines:
             _line(console, line)
         _ending(console, tale)
+
+
+def list_stories(console: Console, address: str, stories: Sequence[Story]) -> None:
+    """Each rule of the law that stands on a page: in a line, with who it is about, the page, and the account."""
+    if not stories:
+        return
+    console.print()
+    console.print(Rule(Text(_("法律上的每一条，页面上都有一件"), style="bold"), align="left", style="cyan"))
+    for story in stories:
+        row = Table.grid(padding=(0, 2, 0, 0))
+        row.add_column(no_wrap=True, width=4, style="dim")
+        row.add_column(ratio=1, overflow="fold")
+        body = Text(story.title).append(f"\n{story.said()}{story.account}  ", "dim")
+        row.add_row(str(story.number), body.append(address + story.page, "cyan"))
+        console.print(Padding(row, (0, 2)), width=min(console.width, WIDEST))
 
 
 def _line(console: Console, line: Line) -> None:

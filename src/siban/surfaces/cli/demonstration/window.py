@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from siban.domain.cases.matter import Matter
@@ -12,7 +12,8 @@ from siban.domain.cases.rules import Answer, Channel, Manner
 from siban.domain.cases.services import documents, intake
 from siban.domain.cases.services.documents import Tick
 from siban.domain.cases.services.steps import OPEN
-from siban.domain.catalog.types import Field, Material, MaterialKind
+from siban.domain.catalog.kinds import FieldType
+from siban.domain.catalog.types import Block, Field, Material, MaterialKind
 from siban.domain.people.models import Person
 from siban.domain.work.models import Task
 from siban.kernel.actors import Actor
@@ -99,12 +100,25 @@ def _manner(material: Material) -> Manner:
 def _answers(matter: Matter, chance: Random, values: Mapping[str, object]) -> dict[str, object]:
     """What the form still lacks: what is given, else an option, else the sample that the form itself shows."""
     answers: dict[str, object] = {}
+    for block in matter.version.blocks:
+        rows = values.get(block.key) or matter.form.get(block.key)
+        if isinstance(rows, list):
+            answers[block.key] = [_row(block, row, matter.on, chance) for row in rows]
     for field in matter.fields:
         if field.key in values:
             answers[field.key] = values[field.key]
         elif field.required and matter.form.get(field.key) in (None, ""):
             answers[field.key] = _sample(field, chance)
     return answers
+
+
+def _row(block: Block, row: Mapping[str, object], on: date, chance: Random) -> dict[str, object]:
+    """A row of a block with what it lacks; a day that must be said is half a year ahead, as of a health card."""
+    lacking = [one for one in block.fields if one.required and row.get(one.key) in (None, "")]
+    ahead = (on + timedelta(days=180)).isoformat()
+    return dict(row) | {
+        one.key: ahead if one.type is FieldType.DATE and not one.sample else _sample(one, chance) for one in lacking
+    }
 
 
 def _sample(field: Field, chance: Random) -> str:
