@@ -17,7 +17,7 @@ from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, Proceeding
 from siban.domain.cases.rules import Advice, State
 from siban.domain.cases.rules_proceedings import ProceedingKind, Way
-from siban.domain.cases.services import answers, decisions, delivery, intake, publications, surveys
+from siban.domain.cases.services import answers, decisions, delivery, intake, objections, publications, surveys
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.staff.models import Post
@@ -66,11 +66,11 @@ def test_from_the_application_to_the_first_pay_list(work, travel):
     work.claimed(case, reviewer)
     publications.publish(case.pk, by=reviewer, posted_at=("党寨村公示栏",))
     row = Proceeding.objects.get(case=case, kind=ProceedingKind.PUBLICATION)
-    publications.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="她女儿常给钱")
+    objections.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words="她女儿常给钱")
     with pytest.raises(PublicationRuns):
         publications.end(case.pk, by=reviewer)
     after = travel(today() + timedelta(days=12))
-    publications.answer_objection(case.pk, by=reviewer, number=1, upheld=False, answer="女儿在外地，没有给过。")
+    objections.answer_objection(case.pk, by=reviewer, number=1, upheld=False, answer="女儿在外地，没有给过。")
     case = Case.objects.get(pk=case.pk)
     work.claimed(case, decider)
     case = decisions.grant(case.pk, by=decider)

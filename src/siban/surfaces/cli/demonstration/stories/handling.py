@@ -15,6 +15,7 @@ from siban.domain.cases.services import (
     hand_offs,
     hearings,
     limits,
+    objections,
     publications,
     steps,
     surveys,
@@ -101,7 +102,7 @@ def published(story: Story) -> Script:
     yield (at := days.at(-1, "20:15"))
     row = Proceeding.objects.get(case=story.now.pk, kind=ProceedingKind.PUBLICATION)
     words = "她儿子在城里上班，每月给她钱，表上没有写。"
-    publications.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words=words, at=at)
+    objections.take_objection(row.pk, by=Actor.resident(), way=Way.PORTAL, words=words, at=at)
     story.expect_one(_("没答复的异议"), Objection.objects.filter(proceeding=row, answered_at=None).count())
 
 
