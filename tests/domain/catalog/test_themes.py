@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siban.domain.catalog import loading, queries, rules, themes
+from siban.domain.catalog import loading, queries, rules, search, themes
 from siban.domain.catalog.content import read_theme
 from siban.domain.catalog.errors import ThemeNotFound
 from tests.domain.catalog.shipped import FOLDER, PUBLISHED, version
 from tests.domain.catalog.test_data import texts
 from tests.domain.catalog.test_rules import anything, facts
+
+PHRASES = [
+    (row["phrase"], row["theme"])
+    for row in csv.DictReader(Path(__file__).with_name("theme_phrases.csv").open(encoding="utf-8"))
+]
 
 RECORDS = {record["key"]: record for record in loading.themes(FOLDER)}
 THEMES = {key: read_theme(record) for key, record in RECORDS.items()}
@@ -149,3 +156,22 @@ def test_the_shipped_themes_are_read_from_the_database(django_assert_max_num_que
         assert list(queries.versions_of(theme, TODAY)) == [item for item in theme.items if item in PUBLISHED]
     with pytest.raises(ThemeNotFound):
         queries.theme("nothing")
+
+
+def test_plain_words_pinyin_and_slips_find_the_theme_and_no_item_does():
+    """F4 for F9: what people say when several things are to be done at once."""
+    wrong = {
+        phrase: found
+        for phrase, wanted in PHRASES
+        if (found := next((hit.key for hit in search.find_themes(phrase)), "")) != wanted
+    }
+    assert wrong == {}
+
+
+def test_every_theme_has_words_and_every_word_a_theme():
+    assert set(search.built_of_themes().lexicon.items) == set(THEMES)
+
+
+def test_a_row_of_the_basic_list_leads_to_its_theme(db):
+    assert queries.theme_of("newborn-one-thing") == queries.theme("newborn")
+    assert queries.theme_of("old-age-allowance") is None

@@ -130,6 +130,11 @@ def theme(key: str) -> Theme:
     return content.read_theme(row)
 
 
+def theme_of(key: str) -> Theme | None:
+    """The theme with this key, or for which this row of the basic list stands; None where there is none."""
+    return next((one for one in themes() if key in (one.key, one.entry)), None)
+
+
 def versions_of(theme: Theme, on: date) -> dict[str, Version]:
     """Of a theme's items those in force on a day, in the theme's order; drafts are not among them."""
     found = dict(_in_force(on).filter(item_id__in=theme.items).values_list("item_id", "pk"))

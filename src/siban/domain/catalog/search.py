@@ -7,12 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from siban.domain.catalog.words import matching
-from siban.domain.catalog.words.index import built
+from siban.domain.catalog.words.index import built, built_of_themes
 
 CERTAIN = 0.43
 """Score from which a phrase is taken to be about an item at all."""
 BESIDE = 0.45
 """Share of the best item's score that another needs to stand beside it."""
+THEME = 0.5
+"""Score that a theme needs, and as much as the best item has, to be offered beside the items."""
+ABOVE = 1.1
+"""How much more than the best item a theme has that the phrase is about before all."""
 AGAINST = 0.6
 """Share of the score of what other bodies do that an item needs to stand beside the best item."""
 
@@ -25,6 +29,15 @@ class Hit:
     score: float
     certain: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHit:
+    """A theme that a phrase may mean; `certain`: it fits better than any one item."""
+
+    key: str
+    score: float
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,18 @@ def find(phrase: str, top: int = 3, *, items: Collection[str] | None = None) -> 
         Hit(key, round(value, 4), about_items and value >= max(BESIDE * best, AGAINST * other), why)
         for value, key, why in ranked
     )
+
+
+def find_themes(phrase: str) -> tuple[ThemeHit, ...]:
+    """The themes (一件事) that a phrase is about, best first: what one item fits better is none of them."""
+    scores = matching.score(built_of_themes(), phrase)
+    item = max((value for value, _why in matching.score(built(), phrase).values()), default=0.0)
+    found = [
+        ThemeHit(key, round(value, 4), value >= ABOVE * item)
+        for key, (value, _why) in scores.items()
+        if value >= max(THEME, item)
+    ]
+    return tuple(sorted(found, key=lambda hit: -hit.score))
 
 
 def answers(phrase: str, top: int = 3) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from siban.domain.cases.queries import bringing, scope
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog import search
 from siban.domain.catalog.rules import limits, mode
+from siban.domain.catalog.themes import Theme
 from siban.domain.catalog.types import Entry, Handling, Mode, Tier
 from siban.domain.people import queries as people
 from siban.domain.people.errors import SearchTooShort
@@ -108,13 +109,36 @@ def _people(actor: Actor, words: str) -> Found:
 
 
 def offers_for(words: str, tier: str) -> tuple[Offer, ...]:
-    """The items that plain words mean, best first, as this tier may take them in."""
-    hits = search.find(words, HITS)
-    if not hits:
+    """The items and themes that plain words mean, best first, as this tier may take them in.
+
+    A row of the basic list for which a theme stands is offered as the theme.
+    """
+    hits, meant = search.find(words, HITS), search.find_themes(words)
+    if not hits and not meant:
         return ()
+    known = catalog.themes()
+    wholes = {one.key: one for one in known} | {one.entry: one for one in known if one.entry}
     entries = {entry.key: entry for entry in catalog.entries(today(), keys=tuple(hit.key for hit in hits))}
-    certain = {hit.key for hit in hits if hit.certain}
-    return tuple(offer(entries[hit.key], tier, certain=hit.key in certain) for hit in hits if hit.key in entries)
+    first = [of_theme(wholes[hit.key], tier, certain=hit.certain) for hit in meant if hit.key in wholes]
+    items = [
+        of_theme(wholes[hit.key], tier, certain=hit.certain)
+        if hit.key in wholes
+        else offer(entries[hit.key], tier, certain=hit.certain)
+        for hit in hits
+        if hit.key in entries
+    ]
+    ahead = [one for one in first if one.certain]
+    found: dict[str, Offer] = {}
+    for one in (*ahead, *items[:1], *first, *items[1:]):
+        found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def of_theme(theme: Theme, tier: str, *, certain: bool = False) -> Offer:
+    """A theme as this tier may take it in."""
+    how = _("一件事，%(count)d 件一起办") % {"count": len(theme.parts)}
+    why = "" if tier in theme.accepting else _("“%(item)s”这个窗口不收，请领到镇里或区大厅。") % {"item": theme.name}
+    return Offer(theme.key, str(theme.name), how, False, why, certain=certain)
 
 
 def twelve(tier: str) -> tuple[Offer, ...]:

@@ -105,12 +105,13 @@ def _note(share: Share) -> str:
 
 
 def _options(share: Share) -> tuple[AnswerOption, ...]:
-    if share.answers_here:
+    offered = [choice for choice in share.choices if choice.answer in PROPOSED]
+    # Before the form is signed nothing can be proposed, and there is nothing to choose.
+    if share.answers_here or not any(choice.open for choice in offered):
         return ()
+    likely = share.proposed or next(choice.answer for choice in offered if choice.open)
     return tuple(
-        AnswerOption(choice.answer.value, str(PROPOSED[choice.answer]), choice.open, choice.answer is share.proposed)
-        for choice in share.choices
-        if choice.answer in PROPOSED
+        AnswerOption(one.answer.value, str(PROPOSED[one.answer]), one.open, one.answer is likely) for one in offered
     )
 
 

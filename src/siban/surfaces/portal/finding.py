@@ -53,7 +53,14 @@ def find(request: HttpRequest) -> HttpResponse:
             for hit in hits
             if hit.key in entries
         ]
+        meant = {hit.key: hit.certain for hit in search.find_themes(asked)}
+        rows = {one.entry.key for one in found if one.certain}
+        # The row of the basic list leads to its theme, which tells all of it.
+        themes = [one for one in catalog.themes() if one.key in meant or one.entry in rows]
+        found = [one for one in found if one.entry.key not in {theme.entry for theme in themes}]
         context |= {
+            "themes": [one for one in themes if meant.get(one.key) or one.entry in rows],
+            "beside": [one for one in themes if not meant.get(one.key) and one.entry not in rows],
             "found": [one for one in found if one.certain],
             "perhaps": [one for one in found if not one.certain],
             "referral": search.referral(asked),

@@ -9,7 +9,7 @@ from datetime import date
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,6 +65,9 @@ class Amount:
 def guide(request: HttpRequest, item: str) -> HttpResponse:
     """The guide of an item; for a draft, what is known and whom to ring. Raises ItemNotFound."""
     version = catalog.current(item, today())
+    whole = catalog.theme_of(item)
+    if whole is not None:
+        return redirect("portal:theme", whole.key)
     if version is None:
         return _draft(request, item)
     told = scenario.read(version, request.GET)

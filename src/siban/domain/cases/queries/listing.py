@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from siban.domain.cases.queries.papers import Paper
 from siban.domain.cases.queries.pledged import Allowed, Word, allowed, words_of
 from siban.domain.cases.rules import DocumentState, Manner
 from siban.domain.cases.services import words
+from siban.domain.cases.services.documents import signed_form
 from siban.domain.cases.services.themes import Household
 from siban.domain.catalog.themes import Merged, Once
 from siban.domain.catalog.types import Material, MaterialKind
@@ -121,13 +122,22 @@ def of_family(house: Household, whole: Merged) -> Listing:
     )
     return Listing(
         papers=papers,
-        forms=frozenset(one.key for one in whole.materials if one.what.kind is MaterialKind.FORM),
+        forms=_forms(house, whole, own),
         printed=not altered and all(matter.case.signed_digest for matter in matters),
         altered=altered,
         words=_words([(matter, own[item]) for item, matter in house.matters.items()], papers),
         allowed=_allowed(matters),
         on=house.on,
     )
+
+
+def _forms(house: Household, whole: Merged, documents: Mapping[str, list[Document]]) -> frozenset[str]:
+    """The papers that are the signed application of one of the items."""
+    found = set()
+    for item, matter in house.matters.items():
+        form = signed_form(matter, documents[item])
+        found |= {one.key for one in whole.materials if form is not None and one.parts.get(item) == form.material}
+    return frozenset(found)
 
 
 def _joined(once: Once[Material], rows: Sequence[Document], pages: dict[UUID, list[UUID]]) -> Listed:

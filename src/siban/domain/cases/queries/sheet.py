@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from siban.domain.cases.matter import Matter
@@ -12,8 +13,9 @@ from siban.domain.cases.services.themes import Household
 from siban.domain.catalog import themes
 from siban.domain.catalog.judging import Judged, judged
 from siban.domain.catalog.rules import FieldProblem, block_figures, blocks_for, questions_for
-from siban.domain.catalog.themes import Merged
+from siban.domain.catalog.themes import Merged, Once
 from siban.domain.catalog.types import Block, Field, Question, Version
+from siban.kernel.text import Text
 
 Values = Mapping[str, object]
 
@@ -137,7 +139,13 @@ class FamilySheet:
 
     @property
     def known_blocks(self) -> tuple[Block, ...]:
-        return tuple(once.what for once in self.whole.blocks)
+        titles = Counter(once.what.title.zh for once in self.whole.blocks)
+        return tuple(once.what if titles[once.what.title.zh] == 1 else self._named(once) for once in self.whole.blocks)
+
+    def _named(self, once: Once[Block]) -> Block:
+        """A part that two items ask in columns of their own says for which it is."""
+        title, name = once.what.title, self.whole.versions[next(iter(once.parts))].name
+        return replace(once.what, title=Text(f"{title.zh}（{name.zh}）", f"{title.en} ({name.en})"))
 
     @property
     def form(self) -> Values:

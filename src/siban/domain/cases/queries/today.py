@@ -78,8 +78,11 @@ def waiting(actor: Actor) -> tuple[Waiting, ...]:
 
 
 def _drafts(offices: set[UUID]) -> list[Case]:
+    # The drafts of a 一件事 lead to one page: the first stands for all.
+    before = Case.objects.filter(family=OuterRef("family"), number__lt=OuterRef("number"))
     return list(
         Case.objects.filter(origin__in=offices, state=State.DRAFT, opened_at__gte=midnight())
+        .exclude(Exists(before))
         .select_related("stream", "applicant__key", "origin", "holder")
         .order_by("-opened_at")[:MOST]
     )

@@ -47,6 +47,7 @@ def represent_family(
         printed = None
         if capacity is Capacity.REPRESENTATIVE and representative is not None:
             printed = _print_mandate(change, house, representative, until)
+        change.subject.scenario = {**change.subject.scenario, **_who(house, capacity)}
         for matter in house.matters.values():
             representation.represent(
                 matter.case.pk,
@@ -59,6 +60,22 @@ def represent_family(
             )
         change.record(events.FamilyFilled(scenario=("who",)))
     return change.subject
+
+
+def _who(house: Household, capacity: Capacity) -> dict[str, str]:
+    """The theme's question who applies, as the capacity answers it; nothing where it is not asked."""
+    found = {}
+    for question in house.merged().questions:
+        answers = {
+            representation.answer_for(house.matters[item].version, capacity)
+            for item, key in question.parts.items()
+            if key == "who"
+        }
+        offered = {option.key for option in question.what.options}
+        for answer in answers:
+            if answer is not None and answer in offered:
+                found[question.key] = answer
+    return found
 
 
 def _print_mandate(change: Change[Family], house: Household, representative: Person, until: date | None) -> UUID | None:

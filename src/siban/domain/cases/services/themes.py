@@ -96,6 +96,16 @@ class Household:
             raise PartsFixed(field=next(iter(scenario or {"scenario": ""})))
         return whole
 
+    def known_to_some(self) -> dict[str, object]:
+        """What one item was filled in with and another that asks the same was not: a register may know it for one."""
+        found: dict[str, object] = {}
+        for asked in self.merged().fields:
+            kept = {item: self.matters[item].form.get(key) for item, key in asked.parts.items()}
+            told = next((value for value in kept.values() if isinstance(value, str) and value), None)
+            if told is not None and not all(kept.values()):
+                found[asked.key] = told
+        return found
+
     @cached_property
     def values(self) -> dict[str, object]:
         """The one form by the theme's keys, as its cases keep it."""
@@ -187,6 +197,7 @@ def open_family(
         )
         if form:
             _fill(Household(family, change.date), by=by, form=form, at=change.at)
+        _level(family, change.date, by=by, at=change.at)
     return family
 
 
@@ -220,10 +231,20 @@ def fill_family(
             change.subject.scenario = {**change.subject.scenario, **scenario}
             house = Household(change.subject, change.date)
         _fill(house, by=by, scenario=scenario or {}, form=form or {}, ticks=ticks or {}, at=change.at)
+        if scenario or form:
+            _level(change.subject, change.date, by=by, at=change.at)
         change.record(
             events.FamilyFilled(scenario=tuple(scenario or ()), fields=tuple(form or ()), documents=tuple(ticks or ()))
         )
     return change.subject
+
+
+def _level(family: Family, on: date, *, by: Actor, at: datetime) -> None:
+    """What a register, or an earlier case, filled in for one item is filled in for the others that ask it (F2)."""
+    house = Household(family, on)
+    known = house.known_to_some()
+    if known:
+        _fill(house, by=by, form=known, at=at)
 
 
 def _fill(

@@ -1,5 +1,7 @@
 """The index of all expressions, built once: what each says (concepts and words), how it looks and how it sounds."""
 
+from __future__ import annotations
+
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -86,8 +88,9 @@ class Codes:
 class Index:
     """Everything that `matching` looks up. Costs about half a second; kept for the life of the process by `built`."""
 
-    def __init__(self, words: lexicon.Lexicon) -> None:
-        self.lexicon = words
+    def __init__(self, words: lexicon.Lexicon, beside: Index | None = None) -> None:
+        """`beside`: an index whose measure of how much a word says is taken over, so that scores can be compared."""
+        self.lexicon, self._beside = words, beside
         self.longest_word = max(map(len, words.concepts))
         self._codes = Codes()
         self._index_names()
@@ -172,7 +175,8 @@ class Index:
 
     def _index_sayings(self) -> None:
         parsed = [(e, self.parse(e.words).tokens) for e in self.lexicon.expressions]
-        self.idf = _idf((e.target, tokens) for e, tokens in parsed)
+        of_others = self._beside.idf if self._beside else {}
+        self.idf: dict[str, float] = _idf((e.target, tokens) for e, tokens in parsed) | of_others
         self.sayings: list[Saying] = []
         self.by_token: defaultdict[str, list[int]] = defaultdict(list)
         shares: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -197,7 +201,8 @@ class Index:
     def _index_english(self) -> None:
         self.english: list[Saying] = []
         parsed = [(e, english_tokens(e.words)) for e in self.lexicon.english]
-        self.english_idf = _idf((e.target, tokens) for e, tokens in parsed)
+        of_others = self._beside.english_idf if self._beside else {}
+        self.english_idf: dict[str, float] = _idf((e.target, tokens) for e, tokens in parsed) | of_others
         for expression, tokens in parsed:
             weight = sum(self.english_idf[token] for token in tokens)
             self.english.append(Saying(expression.target, expression.words, frozenset(tokens), weight))
@@ -255,3 +260,9 @@ def _idf(documents: Iterable[tuple[str, Collection[str]]]) -> dict[str, float]:
 def built() -> Index:
     """The index, built on first use."""
     return Index(lexicon.load())
+
+
+@cache
+def built_of_themes() -> Index:
+    """The small index of themes, built on first use."""
+    return Index(lexicon.of_themes(), built())

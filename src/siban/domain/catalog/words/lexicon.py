@@ -8,7 +8,7 @@ have words, too, so that they can win against an item.
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -110,26 +110,42 @@ def load() -> Lexicon:
         subjects[row["key"]]["names"].append(row["name"])
         subjects[row["key"]]["english"].append(row["name_en"])
 
-    expressions: list[Expression] = []
-    english: list[Expression] = []
-    for target, entry in subjects.items():
-        names = dict.fromkeys(text.clean(str(name), traditional) for name in entry["names"])
-        expressions += [Expression(target, name, rank) for rank, name in enumerate(names) if name]
-        expressions += [Expression(target, text.clean(str(words), traditional), None) for words in entry["says"]]
-        english += [Expression(target, words.lower(), rank) for rank, words in enumerate(entry["english"])]
-
+    expressions, english = _expressions(subjects, traditional)
     groups = _yaml("concepts")
     return Lexicon(
         items=items,
         accept={row["key"]: tuple(row["accept"].split("+")) for row in rows},
         elsewhere=elsewhere,
-        expressions=tuple(expressions),
-        english=tuple(english),
+        expressions=expressions,
+        english=english,
         concepts=_concepts(groups),
         gaps=_gaps(groups),
         lookalikes=_lookalikes(shapes["groups"]),
         traditional=traditional,
     )
+
+
+@cache
+def of_themes() -> Lexicon:
+    """The words of the themes (一件事) in place of those of items; what words mean is the same."""
+    subjects = _yaml("themes")
+    base = load()
+    expressions, english = _expressions(subjects, base.traditional)
+    names = {key: str(entry["names"][0]) for key, entry in subjects.items()}
+    return replace(base, items=names, accept={}, elsewhere={}, expressions=expressions, english=english)
+
+
+def _expressions(
+    subjects: dict[str, dict], traditional: dict[str, str]
+) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+    chinese: list[Expression] = []
+    english: list[Expression] = []
+    for target, entry in subjects.items():
+        names = dict.fromkeys(text.clean(str(name), traditional) for name in entry["names"])
+        chinese += [Expression(target, name, rank) for rank, name in enumerate(names) if name]
+        chinese += [Expression(target, text.clean(str(words), traditional), None) for words in entry["says"]]
+        english += [Expression(target, words.lower(), rank) for rank, words in enumerate(entry["english"])]
+    return tuple(chinese), tuple(english)
 
 
 def _concepts(groups: dict[str, list]) -> dict[str, tuple[str, ...]]:

@@ -105,6 +105,8 @@ def show(
     }
     if found.state == FamilyState.DRAFT:
         context |= _draft(families.draft(found), stage, row, editing, more)
+    else:
+        context["later"] = True
     context |= more
     if request.htmx:
         response = fragment(request, "desk/parts/family.html", frame(request, **context), status)

@@ -24,7 +24,7 @@ from siban.kernel.ids import new_id
 from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound
 from siban.surfaces.desk import registration
-from siban.surfaces.desk.asking import ask, offer, offers_for, twelve
+from siban.surfaces.desk.asking import Offer, ask, of_theme, offer, offers_for, twelve
 from siban.surfaces.desk.frame import PERSON_PAGE, desk_page, frame, identifier, numbers, office_of
 from siban.surfaces.desk.side import side
 from siban.surfaces.desk.views.intake import fragment
@@ -38,7 +38,22 @@ RECEPTION = gettext_lazy("窗口接待")
 def start(request: StaffRequest) -> HttpResponse:
     """The intake page before a case is opened: `?person=` stands at the window, `?item=` is what it is about."""
     person = people.get(identifier(request.GET["person"])) if request.GET.get("person") else None
+    whole = catalog.theme_of(request.GET["item"]) if person and request.GET.get("item") else None
+    if person is not None and whole is not None:
+        return _to_theme(whole.key, person)
     return _page(request, person, request.GET.get("item", ""), held_for=request.GET.get("for", ""))
+
+
+def _to_theme(theme: str, person: Person) -> HttpResponse:
+    return redirect(f"{reverse('desk:theme', args=[theme])}?person={person.pk}")
+
+
+def _offered(item: str, tier: str) -> Offer | None:
+    """What was chosen before the person came: an item, or a theme."""
+    if not item:
+        return None
+    whole = catalog.theme_of(item)
+    return of_theme(whole, tier) if whole else offer(catalog.entry(item, today()), tier)
 
 
 def _page(
@@ -47,12 +62,11 @@ def _page(
     office = office_of(request.actor)
     if person is not None:
         opened(request.actor, [person.pk], str(RECEPTION), PERSON_PAGE)
-    entry = catalog.entry(item, today()) if item else None
     context: dict[str, Any] = {
         "stage": "item" if person else "who",
         "person": person,
         "person_name": people.card(request.actor, person).name if person else "",
-        "item": offer(entry, office.tier) if entry else None,
+        "item": _offered(item, office.tier),
         "twelve": twelve(office.tier),
         "themes": [one for one in catalog.themes() if office.tier in one.accepting] if person and not item else (),
         "request_id": new_id(),
@@ -144,6 +158,9 @@ def open_case(request: StaffRequest) -> HttpResponse:
         if not certain:
             return _page(request, person, "", HTTPStatus.UNPROCESSABLE_ENTITY, offers=offers, words=words, unclear=True)
         item = certain[0].key
+    whole = catalog.theme_of(item)
+    if whole is not None:
+        return _to_theme(whole.key, person)
     sent = numbers(request)
     principal = request.POST.get("for", "")
     before = begun(request.actor, identifier(principal) if principal else person.pk, item)
