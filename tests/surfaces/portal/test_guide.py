@@ -129,7 +129,7 @@ def test_every_published_guide_can_be_answered_to_the_end(client: Client, item: 
 
 def test_every_draft_says_that_it_is_one(client: Client) -> None:
     for entry in catalog.entries(today()):
-        if not entry.published:
+        if not entry.published and catalog.theme_of(entry.key) is None:
             page = text(client.get(f"/guide/{entry.key}"))
             assert "这件事的办事指南还没有发布" in page
             assert "tel:12345" in page

@@ -54,9 +54,32 @@ def test_the_guide_of_a_theme_lists_one_set_of_papers(client, db):
     page = client.get(reverse("portal:theme", args=["newborn"]), {"insured": "no", "employed": "yes"})
     text = page.content.decode()
     assert page.status_code == 200
-    assert text.count("新生儿一件事申请表") == 1
+    assert text.count("<b>新生儿一件事申请表</b>") == 1
     assert "另办" in text
     assert client.get(reverse("portal:theme", args=["nothing"])).status_code == 404
+
+
+def test_plain_words_and_the_row_of_the_basic_list_lead_to_the_guide(client, db):
+    """F4, F9: the resident says what happened; the theme stands above its items."""
+    theme = reverse("portal:theme", args=["newborn"])
+    for words in ("生孩子", "shenghaizi", "孩子上户口"):
+        text = client.get(reverse("portal:find"), {"q": words}).content.decode()
+        assert theme in text and text.index(theme) < text.index("不是这些")
+        assert reverse("portal:guide", args=["newborn-one-thing"]) not in text
+    assert client.get(reverse("portal:guide", args=["newborn-one-thing"]))["Location"] == theme
+    assert reverse("portal:theme", args=["after-death"]) in (
+        client.get(reverse("portal:find"), {"q": "人走了怎么办"}).content.decode()
+    )
+    assert "/theme/" not in client.get(reverse("portal:find"), {"q": "老人补贴"}).content.decode()
+
+
+def test_the_guide_asks_and_takes_back_one_answer_after_the_other(client, db):
+    address = reverse("portal:theme", args=["after-death"])
+    first = client.get(address).content.decode()
+    assert "最多这几件" in first and first.count("有的情况才办") >= 1
+    told = client.get(address, {"pension": "yes", "burial": "cremated", "nonsense": "x"}).content.decode()
+    assert "最多这几件" not in told and 'href="?burial=cremated#questions"' in told
+    assert client.get(address, {"pension": "nonsense"}).status_code == 200
 
 
 def test_a_life_event_lists_its_theme_first(client, db):
