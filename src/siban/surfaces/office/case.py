@@ -19,6 +19,7 @@ from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.checks import to_look_at
 from siban.domain.cases.queries.draft import competent_place
+from siban.domain.cases.queries.families import whole
 from siban.domain.cases.queries.page import CasePage, page
 from siban.domain.cases.queries.papers import Paper
 from siban.domain.cases.queries.scope import get, visible_to
@@ -178,6 +179,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
             "chosen": "",
             "explained": [_explained(clock, matter) for clock in (main_clock(found), found.statutory) if clock],
             "opinion_by": _opinion_by(found),
+            "together": whole(case.family_id) if case.family_id else None,
             "purposes": (_("核对证件"), _("打电话联系"), _("录入业务系统")),
         }
         | life(found)
