@@ -7,9 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from siban.domain.cases.rules import WINDOW, Outcome, State
+from siban.domain.work.rules import Kind
 from siban.kernel.actors import Role
 from siban.kernel.acts import NEW, Transition
 
@@ -31,6 +32,13 @@ FAMILY_STATE_NAMES: Mapping[str, Promise | str] = {
     FamilyState.DELIVERED: pgettext_lazy("state", "已送达"),
     FamilyState.CLOSED: pgettext_lazy("state", "已终止"),
 }
+
+
+FAMILY_CLOCK_NAMES: Mapping[str, Promise | str] = {
+    Kind.PROMISED: gettext_lazy("一件事总时限"),
+    Kind.DELIVERY: gettext_lazy("一件事送达时限"),
+}
+"""What the clocks of the whole are called, beside those of its cases."""
 
 
 class FamilyAction(StrEnum):

@@ -10,10 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.functional import Promise
 
 from siban.domain.cases.models import Case, CaseStep
+from siban.domain.cases.models_families import Family
 from siban.domain.cases.rules import Outcome, State, StepState
+from siban.domain.cases.rules_families import FAMILY_CLOCK_NAMES
 from siban.domain.catalog import queries as catalog
+from siban.domain.catalog.models import Theme
 from siban.domain.insight.models import Figure
 from siban.domain.insight.rules import Name, Part, Pick, Span, Week, Where, weeks
 from siban.domain.people.queries import identities
@@ -223,6 +227,11 @@ class Raised:
     warning: Warning
     stream: UUID
     item: Text | None
+    """What it is about; of the one limit of a 一件事 its name."""
+    page: UUID
+    """The case whose page tells of it: the first of a 一件事."""
+    limit: str | Promise
+    """Which limit it is."""
 
 
 def raised(part: Part, since: datetime, streams: Collection[UUID] = (), size: int = 50) -> tuple[Raised, ...]:
@@ -252,13 +261,20 @@ def all_raised(part: Part, level: str = "", *, open_only: bool = False) -> Query
 
 def _with_versions(rows: QuerySet[Any]) -> QuerySet[Any]:
     version = Case.objects.filter(pk=OuterRef("clock__stream")).values("version")[:1]
-    rows = rows.select_related("clock", "acknowledged_by").annotate(version=Subquery(version))
+    first = Case.objects.filter(family=OuterRef("clock__stream")).order_by("number").values("pk")[:1]
+    named = Theme.objects.filter(key=OuterRef("theme")).values("content__name")[:1]
+    theme = Family.objects.filter(pk=OuterRef("clock__stream")).annotate(named=Subquery(named)).values("named")[:1]
+    rows = rows.select_related("clock", "acknowledged_by").annotate(
+        version=Subquery(version), first=Subquery(first), theme=Subquery(theme)
+    )
     return rows.order_by("-raised_at", "-pk")
 
 
 def as_raised(row: Any) -> Raised:
     """A row of `all_raised` with its item. No statement, once the version is in memory."""
-    return Raised(row, row.clock.stream_id, catalog.version(row.version).name if row.version else None)
+    item = catalog.version(row.version).name if row.version else Text.of(row.theme) if row.theme else None
+    limit = FAMILY_CLOCK_NAMES[row.clock.kind] if row.theme else row.clock.get_kind_display()
+    return Raised(row, row.clock.stream_id, item, row.first or row.clock.stream_id, limit)
 
 
 def latest_by_subject(rows: Iterable[Raised]) -> dict[UUID, Raised]:

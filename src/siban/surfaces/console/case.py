@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from siban.domain.cases.queries.rows import by_ids
 from siban.domain.cases.queries.scope import get
 from siban.domain.cases.queries.timeline import Entry, timeline
 from siban.domain.cases.rules import STEP_STATE_NAMES, StepState
+from siban.domain.cases.rules_families import FAMILY_CLOCK_NAMES
 from siban.domain.catalog import queries as catalog
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import for_stream
@@ -113,6 +114,12 @@ def _shown(clocks: Sequence[ClockView], light: str) -> ClockView | None:
     return next((one for one in running if light and one.level == light), running[0] if running else None)
 
 
+def _of_family(case: Case) -> tuple[Limit, ...]:
+    """The limits of the 一件事 that it is part of, by their own names."""
+    clocks = clocks_for(case.family_id) if case.family_id else []
+    return tuple(replace(limit(clock), kind=FAMILY_CLOCK_NAMES[clock.kind]) for clock in clocks)
+
+
 def limit(clock: ClockView) -> Limit:
     """A clock as it is drawn and explained. Where it is stopped, as it stood on that day."""
     tone = _tone(clock)
@@ -172,7 +179,7 @@ def shown(actor: Actor, case_id: UUID) -> Shown:
         name=masked_name(matter.applicant.name),
         item=matter.version.name,
         holder=case.holder.short_label,
-        limits=tuple(limit(clock) for clock in clocks_for(case.pk)),
+        limits=(*(limit(clock) for clock in clocks_for(case.pk)), *_of_family(case)),
         stages=tuple(
             Stage(
                 step, names.get(step.key, Text(step.key)), STEP_STATE_NAMES[step.state], *LOOKS[StepState(step.state)]

@@ -324,7 +324,7 @@ def _warnings(
             level=Level(row.warning.level),
             place=names[row.warning.office_id].name if row.warning.office_id in names else place.name,
             item=row.item,
-            url=links.case(row.stream),
+            url=links.case(row.page),
             told=told(row.warning),
         )
         for row in sorted(insight.latest_by_subject(rows).values(), key=order, reverse=True)

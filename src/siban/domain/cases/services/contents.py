@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, DocumentPage, HandOver, ProceedingPage
@@ -39,20 +40,35 @@ def parts_of(matter: Matter) -> list[Part]:
         if one.signature is not None:
             path = f"deliveries/{one.number:02}.{_ending(one.signature.media_type)}"
             found.append(Part(path, "送达签收", "document", files.read(one.signature)))
-    issued = Notice.objects.filter(stream=case.pk).select_related("key", "file__key", "authority")
-    for number, notice in enumerate(issued.order_by("issued_at", "pk"), start=1):
-        path = f"notices/{number:02}-{notice.what.value}.pdf"
-        found.append(Part(path, notice.sort.title, "notice", pdf(notice), notice.number or ""))
-    found.append(Part("events.json", "办理记录", "events", log_of(case)))
+    found += _notices(case.pk, "notices")
+    if case.family_id is not None:
+        # What was told of the whole is part of the file of each of its cases: the receipt, the signed form, the result.
+        found += _notices(case.family_id, "whole")
+        found.append(Part("whole/events.json", "一件事办理记录", "events", log_of(case.family_id)))
+    found.append(Part("events.json", "办理记录", "events", log_of(case.pk)))
     return found
+
+
+def _notices(stream: UUID, folder: str) -> list[Part]:
+    issued = Notice.objects.filter(stream=stream).select_related("key", "file__key", "authority")
+    return [
+        Part(
+            f"{folder}/{number:02}-{notice.what.value}.pdf",
+            notice.sort.title,
+            "notice",
+            pdf(notice),
+            notice.number or "",
+        )
+        for number, notice in enumerate(issued.order_by("issued_at", "pk"), start=1)
+    ]
 
 
 def _ending(media_type: str) -> str:
     return ENDINGS.get(media_type, "bin")
 
 
-def log_of(case: Case) -> bytes:
-    """The log of the case as JSON: every event with its payload and its hash in the chain."""
+def log_of(stream: UUID) -> bytes:
+    """The log of a case, or of a 一件事, as JSON: every event with its payload and its hash in the chain."""
     rows = [
         {
             "number": one.number,
@@ -64,7 +80,7 @@ def log_of(case: Case) -> bytes:
             "payload": bytes(one.payload).decode(),
             "hash": bytes(one.hash).hex(),
         }
-        for one in Event.objects.filter(stream=case.pk).order_by("number")
+        for one in Event.objects.filter(stream=stream).order_by("number")
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1).encode()
 
