@@ -7,7 +7,10 @@ pg_snapshot_xmin, which one process's open transaction would hold back for all d
 
 from __future__ import annotations
 
+import logging
 import os
+import shutil
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +23,15 @@ from django.test import Client, TestCase, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from siban.kernel import postgres
-from tests import databases, reference
+from siban.kernel.logs import DailyFile
+from tests import databases, leaks, reference
 from tests.browser import chromium, open_page, playwright_here  # noqa: F401  fixtures of all tests in a browser
 
 DURABILITY_OFF = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """A test database need not survive a power cut."""
 
 _embedded_home: Path | None = None
+_found_elsewhere: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,8 +40,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    found = leaks.found_in(_log_folder(session.config), leaks.KNOWN)
+    if _worker(session.config):
+        session.config.workeroutput["leaks"] = found  # type: ignore[attr-defined]  # of pytest-xdist
+        return
+    if found := [*found, *_found_elsewhere]:
+        print("\nlog files name people:", *found[:20], sep="\n", file=sys.stderr)  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a process of pytest-xdist found in its logs, told to the one that started it."""
+    _found_elsewhere.extend(getattr(node, "workeroutput", {}).get("leaks", ()))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,6 +66,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MASTER_KEY_FILE = home / "secrets" / "master.key"
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(_log_folder(config), ignore_errors=True)
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, DailyFile):
+            handler.folder = _log_folder(config)
+    # Programs that tests start write beside them.
+    os.environ["SIBAN_LOG_FOLDER"] = str(_log_folder(config))
+    leaks.watch()
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # Slowness is what the real one is for.
@@ -81,6 +106,10 @@ def _sign_in_whole() -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _embedded_home is not None:
         postgres.stop(_embedded_home)
+
+
+def _log_folder(config: pytest.Config) -> Path:
+    return config.rootpath / "var" / "test" / (_worker(config) or "main") / "logs"
 
 
 def _worker(config: Any) -> str:

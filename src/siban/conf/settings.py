@@ -261,10 +261,30 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
+LOG_FOLDER = Path(os.environ.get("SIBAN_LOG_FOLDER", HOME / "logs"))
+"""One file a day, kept for SIBAN_LOG_DAYS days; less than the six months of the law is not taken."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("SIBAN_LOG_LEVEL", "WARNING")},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": os.environ.get("SIBAN_LOG_LEVEL", "WARNING"),
+        },
+        "file": {
+            "class": "siban.kernel.logs.DailyFile",
+            "formatter": "line",
+            "folder": str(LOG_FOLDER),
+            "days": int(os.environ.get("SIBAN_LOG_DAYS", "200")),
+        },
+    },
+    "formatters": {
+        "line": {
+            "class": "siban.kernel.logs.Masking",
+            "format": "%(asctime)s %(levelname)s %(name)s %(process)d %(message)s",
+        }
+    },
+    "root": {"handlers": ["console", "file"], "level": "INFO"},
 }

@@ -117,7 +117,7 @@ def test_only_enrolled_devices_come_in_and_a_revoked_one_is_shut_out(tmp_path: P
             page(port, device=held["tablet-1"])
         assert page(port, device=held["tablet-2"]).endswith("here")
     said = siban("devices")[1]
-    assert "已注销" in said and "在用" in said
+    assert "已注销" in said and "有效" in said
     assert siban("enrol", "tablet-1")[0] == 0, "a revoked name may be enrolled anew"
 
 

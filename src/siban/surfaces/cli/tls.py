@@ -71,7 +71,7 @@ def devices() -> None:
     for heading in (_("设备"), _("有效到"), _("状态")):
         table.add_column(heading)
     for one in certificates.devices():
-        table.add_row(one.name, f"{one.until:%Y-%m-%d}", _("已注销") if one.revoked else _("在用"))
+        table.add_row(one.name, f"{one.until:%Y-%m-%d}", _("已注销") if one.revoked else _("有效"))
     Console().print(table)
 
 
