@@ -256,10 +256,9 @@ APPROVING = frozenset({Role.HEAD, Role.LEADER, Role.SUPERVISOR})
 """Who approves an extension is in the item's regime; `services.limits` holds it to that (ALL 42)."""
 OWNERS = frozenset({Role.DECIDER, Role.ACCEPTOR, Role.HEAD})
 HEADS = frozenset({Role.HEAD})
-"""Who signs that a second notice is lawful."""
+"""Who signs that a second notice is lawful, and a revocation."""
 PLATFORM = frozenset({Role.SYSTEM})
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.HANDLING, State.CONCLUDED, State.DELIVERING)
-SIGNING = frozenset({Role.HEAD})
 PUBLIC = frozenset({Role.RESIDENT})
 """Whoever objects to what was made public, and the applicant who urges, without a post."""
 
@@ -329,8 +328,8 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.HANDLING, S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.HAND_BACK, None, HANDLING),
         ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.AMEND, None, DECIDING),
         ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.PROPOSE_REVOCATION, None, DECIDING | PLATFORM),
-        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REVOKE, S.REVOKED, SIGNING),
-        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REFUSE_REVOCATION, None, SIGNING),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REVOKE, S.REVOKED, HEADS),
+        ((S.CONCLUDED, S.DELIVERING, S.DELIVERED), A.REFUSE_REVOCATION, None, HEADS),
         ((S.ARCHIVED,), A.PROPOSE_DESTRUCTION, None, OWNERS),
         ((S.ARCHIVED,), A.DESTROY, None, OWNERS),
     ]

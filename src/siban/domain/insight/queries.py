@@ -79,7 +79,7 @@ def by_week(part: Part, *, back: int = 8, on: date | None = None) -> tuple[Week,
     first = day - timedelta(days=day.weekday(), weeks=back - 1)
     rows = Figure.objects.filter(name__in=[Name.RECEIVED, Name.CONCLUDED, Name.ON_TIME], day__range=(first, day))
     if part != Part():
-        rows = rows.filter(office__in=_offices(part))
+        rows = rows.filter(office__in=offices_in(part))
     counted = rows.values_list("name", "day").annotate(sum=Sum("count"))
     return weeks({(name, when): count for name, when, count in counted}, day, back)
 
@@ -91,13 +91,14 @@ IN_HAND = (State.RECEIVED, State.CORRECTING, State.ACCEPTED, State.HANDLING)
 DECIDED = (Outcome.GRANTED, Outcome.DENIED)
 
 
-def _offices(part: Part) -> QuerySet[Office, Any]:
+def offices_in(part: Part) -> QuerySet[Office, Any]:
+    """The offices of a part, by id."""
     rows = Office.objects.filter(within(part.prefix, "region_id")) if part.prefix else Office.objects.all()
     return (rows.filter(pk__in=part.offices) if part.offices else rows).values("pk")
 
 
 def _held_by(part: Part, field: str = "holder") -> Q:
-    return Q() if part == Part() else Q(**{f"{field}__in": _offices(part)})
+    return Q() if part == Part() else Q(**{f"{field}__in": offices_in(part)})
 
 
 @dataclass(frozen=True, slots=True)

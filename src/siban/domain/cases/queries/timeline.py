@@ -242,11 +242,7 @@ class _Reader(Beside):
         return "inbox", _("补来承诺的材料"), self._list(payload.documents), True
 
     def _papers_passed_on(self, payload: Any) -> Told:
-        detail = _("%(giver)s交给%(taker)s") % {
-            "giver": self._place(payload.giver),
-            "taker": self._place(payload.taker),
-        }
-        return "route", _("补来的材料转过去了"), detail, True
+        return "route", _("补来的材料转过去了"), self._between(payload), True
 
     def _promise_broken(self, payload: Any) -> Told:
         if payload.kind == Pledge.DECLARATION:
@@ -285,12 +281,13 @@ class _Reader(Beside):
         what = str(OUTCOME_NAMES[payload.outcome])
         return "no", what, "", True
 
+    def _between(self, payload: Any) -> str:
+        """From which office to which something passed."""
+        giver, taker = self._place(payload.giver), self._place(payload.taker)
+        return _("%(giver)s交给%(taker)s") % {"giver": giver, "taker": taker}
+
     def _handed_over(self, payload: Any) -> Told:
-        detail = _("%(giver)s交给%(taker)s") % {
-            "giver": self._place(payload.giver),
-            "taker": self._place(payload.taker),
-        }
-        return "stamp", _("结果交接"), detail, True
+        return "stamp", _("结果交接"), self._between(payload), True
 
     def _delivered(self, payload: Any) -> Told:
         return "check", _("结果送到，本人签收"), self._place(payload.office), True
