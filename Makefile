@@ -33,6 +33,7 @@ lint: $(STAMP)
 	$(BIN)/djlint --lint --quiet src
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python -m tools.docs check
+	$(BIN)/python -m tools.client check
 	$(BIN)/python tools/migrations.py
 
 format: $(STAMP)

@@ -57,6 +57,9 @@ def completed(schema: Any) -> Any:
 def _complete(operation: dict[str, Any], shared: dict[str, dict[str, Any]]) -> None:
     operation["security"] = [{"Bearer": [operation["x-scope"]]}]
     for number, parameter in enumerate(operation["parameters"]):
+        if isinstance(parameter.get("examples"), list):
+            # A schema lists its examples, a parameter names them.
+            parameter["examples"] = {f"{at}": {"value": one} for at, one in enumerate(parameter["examples"], start=1)}
         name = SHARED.get(parameter["name"])
         if name:
             shared["parameters"][name] = parameter

@@ -29,11 +29,13 @@ class EventOut(Schema):
 
 
 class FeedOut(Schema):
-    """`next` is where to go on, also where nothing was for this client; `more`: there is more already."""
+    """`next` is where to go on, also where nothing was for this client; `more`: there is more already. `head` is the
+    newest position: who wants only what is to come begins there."""
 
     items: list[EventOut]
     next: int
     more: bool
+    head: int
 
 
 @operation(router, "GET", "", Scope.FEED_READ, FeedOut, operation_id="readFeed")
@@ -47,6 +49,7 @@ def events(request: Call, after: After = 0, limit: Limit = 100) -> FeedOut:
         ],
         next=page.next,
         more=page.more,
+        head=page.head,
     )
 
 

@@ -36,11 +36,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came after a position. `next` is where to go on; `more` says that there is more already."""
+    """What came after a position. `next` is where to go on, `head` the newest position; `more`: there is more."""
 
     events: tuple[Told, ...]
     next: int
     more: bool
+    head: int
 
 
 def acts() -> frozenset[str]:
@@ -82,8 +83,8 @@ def page(actor: Actor, after: int, size: int) -> Page:
     mine = set(visible_to(actor).filter(pk__in={row.event.stream_id for row in rows}).values_list("pk", flat=True))
     wanted = [row for row in rows if row.event.stream_id in mine]
     if len(wanted) > size:
-        return Page(_all(wanted[:size]), wanted[size - 1].position, True)
-    return Page(_all(wanted), max(after, end), end < head)
+        return Page(_all(wanted[:size]), wanted[size - 1].position, True, head)
+    return Page(_all(wanted), max(after, end), end < head, head)
 
 
 def _all(rows: list[Feed]) -> tuple[Told, ...]:

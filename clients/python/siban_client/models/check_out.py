@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.text_out import TextOut
+
+
+T = TypeVar("T", bound="CheckOut")
+
+
+@_attrs_define
+class CheckOut:
+    """An acceptance condition; `met` is None where a person judges."""
+
+    text: TextOut
+    """ A text that residents read, in both languages. """
+    met: bool | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        text = self.text.to_dict()
+
+        met: bool | None
+        met = self.met
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "text": text,
+                "met": met,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.text_out import TextOut
+
+        d = dict(src_dict)
+        text = TextOut.from_dict(d.pop("text"))
+
+        def _parse_met(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        met = _parse_met(d.pop("met"))
+
+        check_out = cls(
+            text=text,
+            met=met,
+        )
+
+        check_out.additional_properties = d
+        return check_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

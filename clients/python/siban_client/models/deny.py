@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Deny")
+
+
+@_attrs_define
+class Deny:
+    reasons: list[str]
+    at: datetime.datetime | None | Unset = UNSET
+    advice: list[str] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        reasons = self.reasons
+
+        at: None | str | Unset
+        if isinstance(self.at, Unset):
+            at = UNSET
+        elif isinstance(self.at, datetime.datetime):
+            at = self.at.isoformat()
+        else:
+            at = self.at
+
+        advice: list[str] | Unset = UNSET
+        if not isinstance(self.advice, Unset):
+            advice = self.advice
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "reasons": reasons,
+            }
+        )
+        if at is not UNSET:
+            field_dict["at"] = at
+        if advice is not UNSET:
+            field_dict["advice"] = advice
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        reasons = cast(list[str], d.pop("reasons"))
+
+        def _parse_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        at = _parse_at(d.pop("at", UNSET))
+
+        advice = cast(list[str], d.pop("advice", UNSET))
+
+        deny = cls(
+            reasons=reasons,
+            at=at,
+            advice=advice,
+        )
+
+        return deny

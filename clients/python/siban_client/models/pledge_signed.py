@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..models.pledge import Pledge
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PledgeSigned")
+
+
+@_attrs_define
+class PledgeSigned:
+    kind: Pledge
+    """ What a person gave her word for in place of a paper. """
+    pictures: list[str]
+    at: datetime.datetime | None | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        kind = self.kind.value
+
+        pictures = self.pictures
+
+        at: None | str | Unset
+        if isinstance(self.at, Unset):
+            at = UNSET
+        elif isinstance(self.at, datetime.datetime):
+            at = self.at.isoformat()
+        else:
+            at = self.at
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "kind": kind,
+                "pictures": pictures,
+            }
+        )
+        if at is not UNSET:
+            field_dict["at"] = at
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        kind = Pledge(d.pop("kind"))
+
+        pictures = cast(list[str], d.pop("pictures"))
+
+        def _parse_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        at = _parse_at(d.pop("at", UNSET))
+
+        pledge_signed = cls(
+            kind=kind,
+            pictures=pictures,
+            at=at,
+        )
+
+        return pledge_signed

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Signing")
+
+
+@_attrs_define
+class Signing:
+    """By hand, or by fingerprint before a witness."""
+
+    fingerprint: bool
+    at: datetime.datetime | None | Unset = UNSET
+    witness: str | Unset = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        fingerprint = self.fingerprint
+
+        at: None | str | Unset
+        if isinstance(self.at, Unset):
+            at = UNSET
+        elif isinstance(self.at, datetime.datetime):
+            at = self.at.isoformat()
+        else:
+            at = self.at
+
+        witness = self.witness
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "fingerprint": fingerprint,
+            }
+        )
+        if at is not UNSET:
+            field_dict["at"] = at
+        if witness is not UNSET:
+            field_dict["witness"] = witness
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        fingerprint = d.pop("fingerprint")
+
+        def _parse_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        at = _parse_at(d.pop("at", UNSET))
+
+        witness = d.pop("witness", UNSET)
+
+        signing = cls(
+            fingerprint=fingerprint,
+            at=at,
+            witness=witness,
+        )
+
+        return signing
