@@ -184,6 +184,14 @@ class Keyring:
         """Keys of the past, for backups from their time: destroyed with the last of these."""
         return self.path.with_name("retired.keys")
 
+    def all_masters(self) -> tuple[bytes, ...]:
+        """Every master key that can be had here, the present one first: an older backup lies under a retired one."""
+        masters = self.masters
+        retired = self.retired_file.read_text().split() if self.retired_file.exists() else []
+        for line in retired:
+            self._known[name_of(_key(line))] = _key(line)
+        return tuple(dict.fromkeys((masters.present, *self._known.values())))
+
     def keep(self, masters: Masters) -> None:
         """Put other keys in force, all at once; an old one that goes is kept with the retired."""
         before = self.masters
@@ -226,10 +234,7 @@ class Keyring:
 
     def _master_of(self, name: bytes) -> bytes:
         if name not in self._known:
-            self.masters  # noqa: B018  reads the file anew where it has changed
-        if name not in self._known and self.retired_file.exists():
-            for line in self.retired_file.read_text().split():
-                self._known[name_of(_key(line))] = _key(line)
+            self.all_masters()
         try:
             return self._known[name]
         except KeyError:

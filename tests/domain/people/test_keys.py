@@ -152,6 +152,22 @@ def test_an_old_backups_keys_are_readable_by_the_retired_key_and_only_by_it(own_
         Keyring(own_keys).open(wrapped, sealed, b"place")
 
 
+def test_people_of_a_restored_older_backup_are_found_again_after_a_change_of_keys(own_keys):
+    """Its tokens lie under a key that was retired since: readable, but found by nobody until the keys are changed."""
+    (person,) = many(1)
+    rows = list(PersonToken.objects.filter(person=person).values("kind", "token", "person_id"))
+    wrapped = bytes(DataKey.objects.get(pk=person.key_id).wrapped)
+    rotation.rotate()
+    rotation.rotate()
+    PersonToken.objects.filter(person=person).delete()
+    PersonToken.objects.bulk_create(PersonToken(**row) for row in rows)
+    DataKey.objects.filter(pk=person.key_id).update(wrapped=wrapped)
+    number = queries.identity(queries.get(person.pk)).number.value
+    assert queries.by_number(clerk_at(DANGZHAI), number) is None
+    rotation.rotate()
+    assert queries.by_number(clerk_at(DANGZHAI), number) == person
+
+
 def test_a_household_is_recognised_during_a_change(own_keys, monkeypatch):
     """回避 holds in every step: nobody acts in the case of her household."""
     clerk = clerk_at(DANGZHAI)

@@ -111,7 +111,16 @@ class Manifest:
 
 def fingerprint() -> str:
     """Which master key this is; nothing of the key can be told from it."""
-    return hmac_sm3(keyring.derived("fingerprint"), b"backup").hex()[:32]
+    return _fingerprint(keyring.master)
+
+
+def is_openable(key: str) -> bool:
+    """Whether the master key of this fingerprint is here: the present one, or one that was retired since."""
+    return key in map(_fingerprint, keyring.all_masters())
+
+
+def _fingerprint(master: bytes) -> str:
+    return hmac_sm3(hmac_sm3(master, b"fingerprint"), b"backup").hex()[:32]
 
 
 def digest_of(path: Path) -> str:

@@ -27,7 +27,7 @@ from siban.kernel.backup.manifest import (
     Unfit,
     below,
     digest_of,
-    fingerprint,
+    is_openable,
     listed,
     rows_of,
     tables_of,
@@ -85,7 +85,7 @@ def restore(
     manifest = check(folder, progress=progress)
     if not settings.MASTER_KEY_FILE.exists():
         raise Unfit(Fault.KEY_MISSING, str(settings.MASTER_KEY_FILE))
-    if fingerprint() != manifest.key:
+    if not is_openable(manifest.key):
         raise Unfit(Fault.OTHER_KEY, str(settings.MASTER_KEY_FILE))
     with connect() as connection:
         if tables_of(connection) and not marker().exists():
