@@ -21,6 +21,8 @@ from siban.domain.cases.queries.page import page
 from siban.domain.cases.rules import Action
 from siban.domain.cases.services import hand_offs
 from siban.domain.people.queries import record_look
+from siban.domain.work.rules import KIND_NAMES
+from siban.domain.work.wording import last_day
 from siban.kernel.clock import today
 from siban.kernel.ids import new_id
 from siban.kernel.refusals import BadInput, NotFound, OutOfTurn, Refusal
@@ -78,8 +80,14 @@ def act(request: StaffRequest, case_id: UUID, key: str) -> HttpResponse:
         "item": found.matter.version.name,
         "label": LABELS[key],
         "will": defined.will,
-        "fields": [(field, values.get(field.name, field.value), errors.get(field.name, "")) for field in fields],
-        "picked": request.POST,
+        "fields": [
+            (field, values.get(field.name, field.value), errors.get(field.name, ""), request.POST.getlist(field.name))
+            for field in fields
+        ],
+        "beside": known,
+        "limits": [
+            (KIND_NAMES[clock.kind], last_day(clock.due)) for clock in (found.promised, found.statutory) if clock
+        ],
         "refusal": refusal if refusal and not shown & set(errors) else None,
         "seen": found.seen,
         "request_id": new_id(),

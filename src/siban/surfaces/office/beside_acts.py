@@ -70,6 +70,34 @@ LABELS: Mapping[str, str | Promise] = {
 }
 
 
+KEYS: Mapping[str, str] = {
+    Action.SURVEY: "Shift+D",
+    Action.FIND: "Shift+F",
+    Action.PUBLISH: "Shift+G",
+    Action.OBJECT: "Shift+Y",
+    Action.ANSWER_OBJECTION: "Shift+H",
+    Action.CALL_BACK: "Shift+C",
+    Action.END_PUBLICATION: "Shift+E",
+    Action.NAME_INTEREST: "Shift+L",
+    Action.ANSWER_INTEREST: "Shift+R",
+    Action.CALL_HEARING: "Shift+T",
+    Action.CLOSE_HEARING: "Shift+T",
+    Action.CONSULT: "Shift+Z",
+    Action.TAKE_CONSULTATION: "Shift+S",
+    Action.OPINE: "Shift+O",
+    Action.HAND_OFF: "Shift+J",
+    Action.HAND_BACK: "Shift+B",
+    Action.AMEND: "Shift+U",
+    Action.PROPOSE_REVOCATION: "Shift+X",
+    Action.REVOKE: "Shift+K",
+    Action.REFUSE_REVOCATION: "Shift+N",
+    Action.ARCHIVE: "Shift+A",
+    Action.PROPOSE_DESTRUCTION: "Shift+Q",
+    Action.DESTROY: "Shift+Q",
+}
+"""A key for each, on the case page; most stand for the first letter of its Chinese name."""
+
+
 def _day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)

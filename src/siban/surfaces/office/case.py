@@ -156,6 +156,7 @@ def context_of(request: StaffRequest, found: CasePage) -> dict[str, object]:
         | {
             "request_id": new_id(),
             "materials": materials(found),
+            "sees_papers": any(map(actor.has, CASE_WORKERS)),
             "sections": sheet.sections(found, where),
             "tables": blocks.tables(found),
             "verdicts": blocks.verdicts(found),

@@ -45,9 +45,11 @@ def inbox(request: StaffRequest) -> HttpResponse:
     groups = lines.groups(found.lines, actor)
     rows = [row for group in groups for row in group.rows]
     counts = queries.counts(actor)
+    here = _here(request, rows)
     context: dict[str, object] = {
         "groups": groups,
-        "here": _here(request, rows),
+        "here": here.id if here else None,
+        "here_row": here.anchor if here else "",
         "wanted": wanted,
         "title": _title(actor, wanted, counts),
         "total": _total(wanted, counts, len(rows)),
@@ -105,10 +107,11 @@ def _next(request: StaffRequest, cursor: Cursor | None) -> str:
     return f"?{address.urlencode()}"
 
 
-def _here(request: StaffRequest, rows: list[lines.Shown]) -> UUID | None:
-    """The current row: the one that the address names, else the first."""
+def _here(request: StaffRequest, rows: list[lines.Shown]) -> lines.Shown | None:
+    """The current row: one of the case that the address names, else the first."""
     asked = _uuid(request.GET.get("row", ""))
-    return asked if any(row.id == asked for row in rows) else next((row.id for row in rows), None)
+    first = next(iter(rows), None)
+    return next((row for row in rows if row.id == asked), first)
 
 
 RAIL = (

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.inbox import Line
 from siban.domain.cases.queries.page import CasePage, meant_for
+from siban.domain.cases.queries.timeline import day
 from siban.domain.cases.services import limits
 from siban.domain.cases.services.consultations import TASK as CONSULTATION
 from siban.domain.cases.services.limits import TASK as EXTENSION
@@ -45,9 +46,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One row."""
+    """One row. `anchor`: its own name on the page, where a case has several tasks before one reader."""
 
     id: UUID
+    anchor: str
     seen: int
     name: str
     item: str
@@ -146,12 +148,13 @@ def shown(line: Line, actor: Actor) -> Shown:
     case, row = line.row.case, line.row
     return Shown(
         id=case.pk,
+        anchor=str(case.pk) if line.task is None or _is_step(line) else f"{case.pk}-{line.task.kind}",
         seen=case.stream.last_number,
         name=row.identity.name,
         item=str(row.item),
         origin=origin(case),
-        bar=bar(row.clock),
-        limit=left(row.clock),
+        bar=None if _beside(line) else bar(row.clock),
+        limit=_own(line) if _beside(line) else left(row.clock),
         look=line.look,
         turn=_turn(line, actor),
         claimable=line.task is not None and line.task.claimed_by_id is None and _may_claim(line, actor),
@@ -160,6 +163,22 @@ def shown(line: Line, actor: Actor) -> Shown:
         url=reverse("desk:case" if _at_the_window(line, actor) else "office:case", args=[case.pk]),
         recused=_("、").join(one.name for one in line.recused),
     )
+
+
+def _is_step(line: Line) -> bool:
+    return line.task is not None and any(step.key == line.task.kind for step in version(line.row.case.version_id).steps)
+
+
+def _beside(line: Line) -> bool:
+    """Whether what waits has a date of its own: an opinion, a call."""
+    return line.task is not None and line.task.kind in (CALL, CONSULTATION) and line.task.due is not None
+
+
+def _own(line: Line) -> Mark:
+    """The date of a task that has its own."""
+    due = line.due or today()
+    late = due < today()
+    return Mark("bad" if late else "wait", "octagon" if late else "clock", _("最迟%(day)s") % {"day": day(due)})
 
 
 def _at_the_window(line: Line, actor: Actor) -> bool:
@@ -176,9 +195,7 @@ def _may_claim(line: Line, actor: Actor) -> bool:
     """Only a step is taken from the list; what is done beside it is done on its page. A head sees what waits for her
     people; it is for them to take, but for what was lifted to her (回避)."""
     task = line.task
-    if task is None or not any(step.key == task.kind for step in version(line.row.case.version_id).steps):
-        return False
-    if not meant_for(actor, task):
+    if task is None or not _is_step(line) or not meant_for(actor, task):
         return False
     if line.recused and task.role in ABOVE:
         return actor.post_at(task.office_id, (Role(task.role),)) is not None
