@@ -92,3 +92,12 @@ def test_what_no_version_has_is_refused_with_its_place():
 @given(st.dictionaries(st.sampled_from(PARTS), anything, max_size=8))
 def test_nothing_breaks_the_gate(one):
     assert gate.missing(one)
+
+
+def test_what_is_declared_in_place_of_a_proof_is_written():
+    """国办发〔2020〕42号: the declaration tells what is declared, not only which proof it stands for."""
+    one = content("old-age-allowance")
+    one["materials"][0] |= {"declarable": True, "declares": None}
+    assert "materials" in lacking(one)
+    one["materials"][0]["declares"] = {"zh": "我住在甘州", "en": "I live in Ganzhou"}
+    assert "materials" not in lacking(one)

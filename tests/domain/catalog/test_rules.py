@@ -184,3 +184,10 @@ def test_no_fact_breaks_a_rule(item, some):
 
 def test_a_date_counts_as_its_iso_text():
     assert rules.materials_for(OLD_AGE, {"on": date(2026, 11, 24), **SHE}) == rules.materials_for(OLD_AGE, SHE)
+
+
+def test_the_days_of_a_promise_that_are_no_steps_share_are_told():
+    """§3: each step has its share; the allowance's come to seven of ten, what is done on the spot has none left."""
+    assert rules.slack(version("old-age-allowance"), "village") == 3
+    card = version("senior-card")
+    assert rules.slack(card, card.deciding) == 0

@@ -10,11 +10,14 @@ from playwright.sync_api import expect
 from siban.domain.people.identity import Sex
 from siban.domain.people.models import Person
 from siban.domain.people.numbers import make
+from siban.domain.people.rules import Pledge
 from siban.domain.staff.models import PersonLink
 from siban.domain.staff.queries import actor_for
+from siban.domain.staff.recusal import declare_relative
 from siban.kernel.models import User
 from tests.browser import DESK, PHONE, OpenPage, accessibility_findings, overflow
 from tests.domain.cases.conftest import holder
+from tests.domain.cases.test_pledges import accepted, declaring, signed
 from tests.surfaces.desk.conftest import signed_in
 
 PAGE = "/accounts/relatives/"
@@ -75,5 +78,24 @@ def test_the_page_is_filled_by_the_keyboard_at_both_widths(open_page: OpenPage, 
     assert overflow(page) <= 0
     page.locator("#number").press("Enter")
     expect(page.locator("section[aria-labelledby=own-h] li")).to_contain_text("马玉兰")
+    assert accessibility_findings(page) == []
+    assert overflow(page) <= 0
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize(("size", "language"), [(DESK, "zh-hans"), (PHONE, "en")])
+def test_the_case_shows_why_it_goes_up_and_what_was_signed(open_page: OpenPage, work, size, language):
+    case = accepted(work, signed(work, declaring(work), Pledge.DECLARATION))
+    reviewer = work.staff.reviewer
+    declare_relative(reviewer.user, case.applicant_id, PersonLink.Relation.SIBLING, by=reviewer)
+    head = User.objects.get(pk=holder("civil-affairs-elderly", "head").user)
+    page = open_page(f"/office/?lang={language}", size, user=head)
+    expect(page.locator("tr[data-row] .tag").first).to_be_visible()
+    assert overflow(page) <= 0
+    page.goto(page.url.split("/office")[0] + f"/office/cases/{case.pk}")
+    expect(page.locator("#pledge-declaration")).to_be_visible()
+    expect(page.locator("#decide .note").first).to_contain_text(reviewer.name)
+    page.locator("#signed-declaration").click()
+    expect(page.locator("[data-viewer-image]")).to_be_visible()
     assert accessibility_findings(page) == []
     assert overflow(page) <= 0
