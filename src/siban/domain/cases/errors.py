@@ -130,12 +130,6 @@ class AlreadyClaimed(Refusal):
     advice = _("刷新页面看看在谁手里。")
 
 
-class NowhereToReturn(Refusal):
-    code = "nowhere-to-return"
-    sentence = _("前面没有别的单位，退不回去。")
-    advice = _("请直接办理，或一次告知。")
-
-
 class NotTheDecidingStep(Refusal):
     code = "not-the-deciding-step"
     sentence = _("还没有走到决定这一步。")

@@ -324,7 +324,7 @@ def give_back(
 ) -> Case:
     """Return a step to the office before, with a reason (退回); no limit stops for it.
 
-    Raises ReasonMissing, NotClaimed, NowhereToReturn.
+    Raises ReasonMissing, NotClaimed, NotYourTurn, StillHeld.
     """
     if not reason.strip():
         raise errors.ReasonMissing(field="reason")
@@ -334,7 +334,7 @@ def give_back(
         step = going(matter, by)
         earlier = before(matter, step.key)
         if earlier is None:
-            raise errors.NowhereToReturn
+            raise RuntimeError("a case that is handled was accepted in a step before")
         finish(change, step, as_=StepState.RETURNED)
         row = hand_to(change, matter, earlier)
         change.record(
