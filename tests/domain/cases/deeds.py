@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from siban.domain.cases.models import Case, CaseStep, Document, Proceeding
+from siban.domain.cases.models import Case, CaseStep, Document, Objection, Proceeding
 from siban.domain.cases.rules import WINDOW, Action, Advice, Fault
 from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
 from siban.domain.cases.services import (
@@ -22,6 +22,7 @@ from siban.domain.cases.services import (
     hearings,
     intake,
     limits,
+    objections,
     pledges,
     publications,
     redress,
@@ -148,12 +149,13 @@ class Deeds:
                 pk, by=by, minutes="都听了", pictures=[picture()], confirmed=True
             ),
             Action.PUBLISH: lambda: publications.publish(pk, by=by),
-            Action.OBJECT: lambda: publications.take_objection(
-                self._publication(case), by=by, way=Way.WINDOW, words="她不住这里"
+            Action.OBJECT: lambda: objections.take_objection(
+                self.publication(case), by=by, way=Way.WINDOW, words="她不住这里", telephone="13900000001"
             ),
-            Action.ANSWER_OBJECTION: lambda: publications.answer_objection(
+            Action.ANSWER_OBJECTION: lambda: objections.answer_objection(
                 pk, by=by, number=1, upheld=False, answer="去看过，住这里"
             ),
+            Action.CALL_BACK: lambda: objections.call_back(pk, by=by, objection=self.objection(case), reached=True),
             Action.END_PUBLICATION: lambda: publications.end(pk, by=by),
             Action.CONSULT: lambda: consultations.consult(pk, by=by, offices={self.other: 3}, question="领过没有"),
             Action.TAKE_CONSULTATION: lambda: consultations.take(pk, by=by),
@@ -172,6 +174,10 @@ class Deeds:
             Action.DESTROY: lambda: archiving.destroy(pk, by=by),
         }
 
-    def _publication(self, case: Case) -> UUID:
+    def publication(self, case: Case) -> UUID:
         row = Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION).first()
+        return row.pk if row else new_id()
+
+    def objection(self, case: Case) -> UUID:
+        row = Objection.objects.filter(proceeding__case=case).first()
         return row.pk if row else new_id()

@@ -14,13 +14,22 @@ from siban.domain.cases.matter import Matter, form_digest
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Answer, Capacity, Fault, State
 from siban.domain.cases.rules import answers as choices
-from siban.domain.cases.services import answer_letters, answers, intake, letters, representation, second
+from siban.domain.cases.services import (
+    answer_letters,
+    answers,
+    intake,
+    letters,
+    representation,
+    second,
+    silence,
+    urging,
+)
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
 from siban.domain.notices.rules import Kind as NoticeKind
-from siban.domain.work.models import Clock
+from siban.domain.work.models import Clock, Task
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Kind, shift
 from siban.kernel.clock import today
@@ -64,6 +73,15 @@ def test_all_32_4_the_head_signs_no_second_notice_after_the_five_days(work, monk
     travel(monkeypatch, at_midnight_after(Clock.objects.get(stream=case.pk, kind=Kind.ANSWER, stopped_on=None).due))
     with pytest.raises(refused.CountsAsAccepted):
         second.sign_second(case.pk, by=head())
+
+
+def test_what_follows_from_silence_settles_an_urge_that_nobody_answered(work):
+    """No limit runs on that nobody has before her any more."""
+    case = work.received()
+    urging.urge(case.pk, by=work.staff.agent)
+    silence.count_as_accepted(case.pk)
+    assert not Clock.objects.filter(stream=case.pk, kind=Kind.URGE, stopped_on=None).exists()
+    assert not Task.objects.filter(stream=case.pk, kind=urging.TASK, closed_at=None).exists()
 
 
 def test_where_silence_only_opens_a_complaint_a_late_answer_is_still_given(work, monkeypatch):

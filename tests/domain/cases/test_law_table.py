@@ -95,6 +95,30 @@ def incomplete(work: Work) -> Case:
     return work.claimed(received_without_two(work), work.staff.acceptor)
 
 
+def owed(work: Work) -> Case:
+    """Granted after a publication to which somebody objected, who is still to be called back."""
+    case, by = publishing(work), work.staff.reviewer
+    for action in (Action.PUBLISH, Action.OBJECT, Action.ANSWER_OBJECTION):
+        Deeds().of(case, by)[action]()
+    Proceeding.objects.filter(case=case).update(until=today() - timedelta(days=1))
+    Deeds().of(case, by)[Action.END_PUBLICATION]()
+    return decisions.grant(work.claimed(case, work.staff.decider).pk, by=work.staff.decider)
+
+
+def owed_on_the_way(work: Work) -> Case:
+    return work.claimed(owed(work), work.staff.agent)
+
+
+def owed_delivered(work: Work) -> Case:
+    return delivery.deliver(owed_on_the_way(work).pk, by=work.staff.agent, signature=picture())
+
+
+def owed_revoked(work: Work) -> Case:
+    case = owed(work)
+    Deeds().of(case, work.staff.decider)[Action.PROPOSE_REVOCATION]()
+    return redress.revoke(case.pk, by=holder(BUREAU, "head"))
+
+
 def chosen(work: Work) -> Case:
     """Granted, to be opened on the tracking page."""
     return filed(work, on_screen=True)
@@ -179,12 +203,17 @@ LIVES: dict[State, tuple[Callable[[Work], Case], ...]] = {
     State.CORRECTING: (correcting, electronic_correcting),
     State.ACCEPTED: (accepted, electronic_accepted),
     State.HANDLING: (handled, deciding, lambda work: work.reviewed(), electronic_handled, publishing),
-    State.CONCLUDED: (concluded, withdrawn, chosen, at_the_centre),
-    State.DELIVERING: (delivering, on_its_way, lambda work: work.claimed(at_the_centre(work), work.staff.clerk)),
-    State.DELIVERED: (delivered,),
+    State.CONCLUDED: (concluded, withdrawn, chosen, at_the_centre, owed),
+    State.DELIVERING: (
+        delivering,
+        on_its_way,
+        lambda work: work.claimed(at_the_centre(work), work.staff.clerk),
+        owed_on_the_way,
+    ),
+    State.DELIVERED: (delivered, owed_delivered),
     State.DECLINED: (declined,),
     State.CLOSED: (closed,),
-    State.REVOKED: (revoked,),
+    State.REVOKED: (revoked, owed_revoked),
     State.ARCHIVED: (archived,),
 }
 """Cases in each state from which all of its rows can be tried."""
@@ -203,6 +232,7 @@ BEFORE: dict[Action | tuple[State, Action], tuple[Action, ...]] = {
     Action.CLOSE_HEARING: (Action.CALL_HEARING,),
     Action.OBJECT: (Action.PUBLISH,),
     Action.ANSWER_OBJECTION: (Action.PUBLISH, Action.OBJECT),
+    Action.CALL_BACK: (Action.PUBLISH, Action.OBJECT, Action.ANSWER_OBJECTION),
     Action.END_PUBLICATION: (Action.PUBLISH,),
     Action.TAKE_CONSULTATION: (Action.CONSULT,),
     Action.OPINE: (Action.CONSULT, Action.TAKE_CONSULTATION),

@@ -16,7 +16,7 @@ from siban.domain.cases.rules import DECIDING, LEVEL_ABOVE, Action, DocumentStat
 from siban.domain.cases.rules import Outcome as CaseOutcome
 from siban.domain.cases.services import documents as papers
 from siban.domain.cases.services import letters, required, steps, words
-from siban.domain.cases.subject import CASE
+from siban.domain.cases.subject import CALL, CASE
 from siban.domain.catalog.types import Outcome, Stage
 from siban.domain.notices import data
 from siban.domain.notices.models import Notice
@@ -28,7 +28,7 @@ from siban.domain.notices.services import void
 from siban.domain.places.queries import office as office_of
 from siban.domain.work.models import Task
 from siban.domain.work.queries import calendar
-from siban.domain.work.rules import shift
+from siban.domain.work.rules import Kind, shift
 from siban.domain.work.services import clocks, tasks
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
@@ -314,8 +314,9 @@ def revoke(
         )
         void(change, old, "决定已撤销")
         notice = letters.send(change, matter, letter)
-        clocks.stop(change)
-        tasks.drop(change)
+        # Who objected to what hung out is called back all the same.
+        clocks.stop(change, *(kind for kind in Kind if kind is not Kind.REPLY))
+        tasks.drop(change, owed=(CALL,))
         required.drop(change)
         step = steps.current(case)
         if step is not None:

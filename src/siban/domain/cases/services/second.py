@@ -19,7 +19,7 @@ from siban.domain.cases.subject import CASE
 from siban.domain.catalog.types import Material
 from siban.domain.work.models import Clock, Task
 from siban.domain.work.rules import Kind
-from siban.domain.work.services import tasks
+from siban.domain.work.services import clocks, tasks
 from siban.kernel.actors import Actor, Role
 from siban.kernel.acts import Change, act, once
 from siban.kernel.events import recorded
@@ -113,6 +113,8 @@ def sign_second(
         step.state, step.done_at = StepState.DONE, change.at
         step.save(update_fields=["state", "done_at"])
         Task.objects.filter(pk=step.task, closed_at=None).update(closed_at=change.at)
+        if tasks.close_kind(change, steps.URGE):
+            clocks.stop(change, Kind.URGE)
         lacking = papers.missing(list(rows.values()))
         told_by = matter.holder
         until = wait_for_papers(change, matter, lacking)

@@ -49,7 +49,7 @@ def count_as_accepted(case_id: UUID, *, at: datetime | None = None) -> Case:
         step.state, step.done_at = StepState.DONE, change.at
         step.save(update_fields=["state", "done_at"])
         tasks.drop(change)
-        clocks.stop(change, Kind.ANSWER)
+        clocks.stop(change, Kind.ANSWER, Kind.URGE)
         begun = begin_handling(change, matter, step, papers.of(case), since=since, by_silence=True)
         change.record(
             events.Deemed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,9 +74,13 @@ def close_kind(change: Change[Any], *kinds: str) -> int:
     return Task.objects.filter(stream_id=change.stream_id, kind__in=kinds, closed_at=None).update(closed_at=change.at)
 
 
-def drop(change: Change[Any]) -> int:
-    """Close all open tasks of the subject: the matter has ended (withdrawn, terminated). Returns how many."""
-    return Task.objects.filter(stream_id=change.stream_id, closed_at=None).update(closed_at=change.at)
+def drop(change: Change[Any], *, owed: Collection[str] = ()) -> int:
+    """Close all open tasks of the subject: the matter has ended (withdrawn, terminated). Returns how many.
+
+    `owed`: kinds of what is owed to others all the same.
+    """
+    rows = Task.objects.filter(stream_id=change.stream_id, closed_at=None).exclude(kind__in=owed)
+    return rows.update(closed_at=change.at)
 
 
 def hand_on(
