@@ -44,6 +44,7 @@ class AlreadyHeld(Refusal):
 class NotHeld(Refusal):
     code = "not-held"
     sentence = _("时限没有停，不用恢复。")
+    advice = _("请接着办。")
 
 
 class AlreadyExtended(Refusal):
