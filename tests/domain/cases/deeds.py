@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from siban.domain.cases.models import Case, CaseStep, Document, Objection, Proceeding
+from siban.domain.cases.models import Case, CaseStep, Document, DocumentPage, Objection, Proceeding
 from siban.domain.cases.rules import WINDOW, Action, Advice, Fault
 from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
 from siban.domain.cases.services import (
@@ -22,6 +22,7 @@ from siban.domain.cases.services import (
     hearings,
     intake,
     limits,
+    marking,
     objections,
     pledges,
     publications,
@@ -84,6 +85,7 @@ class Deeds:
         pk = case.pk
         listed = Document.objects.filter(case=case).exclude(material="application").exclude(manner="shared")
         here = {one.material: Tick(here=all_here) for one in listed}
+        wish = Wish.ASKED if all_here else Wish.WAIVED
         hearing = datetime.combine(today() + timedelta(days=8), time(9), tzinfo=SHANGHAI)
         return {
             Action.FILL: lambda: intake.fill(pk, by=by, form={"address": "党寨镇党寨村五社"}),
@@ -173,6 +175,10 @@ class Deeds:
             Action.PROPOSE_DESTRUCTION: lambda: archiving.propose_destruction(pk, by=by),
             Action.DESTROY: lambda: archiving.destroy(pk, by=by),
         }
+
+    def page(self, case: Case) -> UUID:
+        row = DocumentPage.objects.filter(document__case=case).order_by("pk").first()
+        return row.pk if row else new_id()
 
     def publication(self, case: Case) -> UUID:
         row = Proceeding.objects.filter(case=case, kind=ProceedingKind.PUBLICATION).first()
