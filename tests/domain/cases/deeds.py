@@ -85,7 +85,6 @@ class Deeds:
         pk = case.pk
         listed = Document.objects.filter(case=case).exclude(material="application").exclude(manner="shared")
         here = {one.material: Tick(here=all_here) for one in listed}
-        wish = Wish.ASKED if all_here else Wish.WAIVED
         hearing = datetime.combine(today() + timedelta(days=8), time(9), tzinfo=SHANGHAI)
         return {
             Action.FILL: lambda: intake.fill(pk, by=by, form={"address": "党寨镇党寨村五社"}),
