@@ -39,6 +39,7 @@ NOT_MET = {
     "nothing-to-call-back": "who owes no call is turned away by the door already",
     "call-back-owed": "",
     "day-missing": "",
+    "not-parked": "",
     "ground-not-chosen": "",
     "nobody-chosen": "",
 }

@@ -264,7 +264,7 @@ def test_case_follows_its_table_whatever_anybody_tries(committed):
     run_state_machine_as_test(
         CaseMachine,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
