@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from siban.domain.cases.models import Case
-from siban.domain.cases.queries.scope import visible_to
+from siban.domain.cases.queries.scope import of_number, visible_to
 from siban.domain.cases.rules import OPEN, STATE_NAMES, State
 from siban.domain.catalog import queries as catalog
 from siban.domain.people import finding
@@ -67,7 +67,7 @@ def _wanted(words: str) -> Q | None:
     number = normalise(words)
     if len(number) == NUMBER and number.isdigit():
         case = numbers.parse(number)
-        return Q(number=case) | Q(family__number=case)
+        return of_number(case)
     if len(number) == OWN_PART and number.isdigit():
         year = today().year % 100
         return Q(number__in=[f"{settings.REGION}{one:02d}{number}" for one in (year, year - 1)])

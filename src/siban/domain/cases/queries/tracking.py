@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from siban.domain.cases.errors import CaseNotFound, TooManyTries
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, CaseStep, Document
+from siban.domain.cases.queries.scope import of_number
 from siban.domain.cases.queries.timeline import Entry, day, timeline
 from siban.domain.cases.rules import TRANSITIONS, Action, DocumentState, Outcome, State, StepState
 from siban.domain.cases.services import urging
@@ -87,7 +88,7 @@ def by_number(typed: str, tail: str) -> Case:
     if not tries.spend(counter, TRIES, WINDOW):
         raise TooManyTries
     # The number of a 一件事 finds its first case, whose page shows all of them.
-    case = _cases().filter(Q(number=number) | Q(family__number=number)).order_by("number").first()
+    case = _cases().filter(of_number(number)).order_by("number").first()
     if case is not None:
         tails = {identity.number.value[-4:] for identity in Matter(case, today()).people.values()}
         if normalise(tail).upper() in tails:
