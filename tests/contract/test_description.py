@@ -11,7 +11,10 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
 from pytest_django import DjangoDbBlocker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation.modes import GenerationMode
 
@@ -116,3 +119,26 @@ def test_every_answer_is_one_that_is_described(case: schemathesis.Case, ground: 
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_to_an_act_is_one_that_is_described(case: schemathesis.Case, ground: Ground) -> None:
     answered(case, ground)
+
+
+def test_every_body_and_every_answer_has_an_example_that_fits_it() -> None:
+    """OpenAPI 3.1 with examples: what is shown is what is taken and given."""
+    whole = json.loads(json.dumps(api.get_openapi_schema()))
+    registry = Registry().with_resource("urn:siban", DRAFT202012.create_resource(whole))
+    for path in whole["paths"].values():
+        for operation in path.values():
+            contents = [operation.get("requestBody", {}).get("content", {})]
+            contents += [answer.get("content", {}) for answer in operation["responses"].values()]
+            for content in contents:
+                shown = content.get("application/json")
+                if shown is None:
+                    continue
+                bare = shown["schema"].get("$ref", "").endswith("/Plain")
+                assert bare or shown.get("examples"), operation["operationId"]
+                for one in shown.get("examples", {}).values():
+                    value = one["value"] if "value" in one else whole["components"]["examples"]["case"]["value"]
+                    schema = {
+                        "$id": "urn:siban:x",
+                        **json.loads(json.dumps(shown["schema"]).replace("#/", "urn:siban#/")),
+                    }
+                    Draft202012Validator(schema, registry=registry).validate(value)

@@ -12,7 +12,7 @@ from siban.domain.cases.services import answers, steps
 from siban.domain.exchange.models import Client, Submission
 from siban.domain.exchange.queries.clients import actor_of
 from siban.kernel.actors import Role
-from siban.kernel.models import Event, Look
+from siban.kernel.models import Event, Look, User
 from siban.kernel.refusals import OutOfTurn, Stale
 from siban.surfaces.api.acts import ACTS
 from tests.surfaces.api.conftest import PERSON, SIGNATURE, System, code, let_in, token_of
@@ -194,3 +194,14 @@ def test_a_person_at_the_window_goes_on_where_a_client_stopped(system: System, w
     row = steps.claim(UUID(case["id"]), by=work.staff.acceptor)
     assert answers.accept(row.pk, by=work.staff.acceptor).state == "accepted"
     assert system.get(f"/cases/{case['id']}").json()["state"] == "accepted"
+
+
+def test_page_and_api_refuse_with_the_same_code_and_the_same_sentence(system: System, work, client) -> None:
+    case = system.received()
+    system.act(case, "claim")
+    client.force_login(User.objects.get(pk=work.staff.acceptor.user))
+    body = {"choice": "accept", "seen": case["etag"].strip('"'), "request": str(uuid4())}
+    page = client.post(f"/office/cases/{case['id']}/act", body)
+    answer = system.post(f"/cases/{case['id']}/acts/accept", etag=case["etag"])
+    assert page.status_code == 409 and code(answer) == Stale.code
+    assert answer.json()["title"] in page.content.decode()

@@ -221,8 +221,7 @@ def _offer(act: Act) -> None:
         shapes.CaseOut,
         writes=True,
         operation_id=f"act{name}",
-        summary=act.says,
-        description=f"{act.says} The row `{act.action.value}` of the table of a case.",
+        description=f"{act.says.rstrip('.')}. The row `{act.action.value}` of the table of a case.",
     )(do)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from siban.domain.exchange.rules import SCOPE_NAMES
@@ -41,9 +43,16 @@ SHARED = {"If-Match": "IfMatch", "Idempotency-Key": "IdempotencyKey"}
 """Headers that many operations take, described once."""
 
 
+SAMPLES: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
+"""By operation: a body, and the answer to it, from the demonstration's main job; long lists are cut to two."""
+CASE = "getCase"
+"""Every operation that answers with a case shows this one's."""
+
+
 def completed(schema: Any) -> Any:
     """The description as ninja made it, completed in place."""
-    shared: dict[str, dict[str, Any]] = {"parameters": {}, "responses": {}}
+    case = {"value": SAMPLES[CASE]["answer"]}
+    shared: dict[str, dict[str, Any]] = {"parameters": {}, "responses": {}, "examples": {"case": case}}
     for path in schema["paths"].values():
         for operation in path.values():
             _complete(operation, shared)
@@ -55,6 +64,7 @@ def completed(schema: Any) -> Any:
 
 
 def _complete(operation: dict[str, Any], shared: dict[str, dict[str, Any]]) -> None:
+    sample = SAMPLES.get(operation["operationId"], {})
     operation["security"] = [{"Bearer": [operation["x-scope"]]}]
     for number, parameter in enumerate(operation["parameters"]):
         if isinstance(parameter.get("examples"), list):
@@ -74,8 +84,15 @@ def _complete(operation: dict[str, Any], shared: dict[str, dict[str, Any]]) -> N
             continue
         if _is_case(content):
             answer["headers"] = ETAG
+            content["application/json"]["examples"] = {"case": {"$ref": "#/components/examples/case"}}
+        elif "answer" in sample:
+            content["application/json"]["examples"] = {"main": {"value": sample["answer"]}}
         responses[status] = answer
     operation["responses"] = responses
+    if "body" in sample:
+        operation["requestBody"]["content"]["application/json"]["examples"] = {"main": {"value": sample["body"]}}
+    # What the code says of it in its first sentence.
+    operation["summary"] = operation["description"].split(". ")[0].split("\n")[0].rstrip(".")
 
 
 def _is_case(content: dict[str, Any]) -> bool:

@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Put it away (归档).
+    """Put it away (归档)
 
      Put it away (归档). The row `archive` of the table of a case.
 
@@ -185,7 +185,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Put it away (归档).
+    """Put it away (归档)
 
      Put it away (归档). The row `archive` of the table of a case.
 
@@ -225,7 +225,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Put it away (归档).
+    """Put it away (归档)
 
      Put it away (归档). The row `archive` of the table of a case.
 
@@ -268,7 +268,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Put it away (归档).
+    """Put it away (归档)
 
      Put it away (归档). The row `archive` of the table of a case.
 

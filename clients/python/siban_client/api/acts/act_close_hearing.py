@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Close it, with minutes.
+    """Close it, with minutes
 
      Close it, with minutes. The row `close-hearing` of the table of a case.
 
@@ -184,7 +184,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Close it, with minutes.
+    """Close it, with minutes
 
      Close it, with minutes. The row `close-hearing` of the table of a case.
 
@@ -223,7 +223,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Close it, with minutes.
+    """Close it, with minutes
 
      Close it, with minutes. The row `close-hearing` of the table of a case.
 
@@ -265,7 +265,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Close it, with minutes.
+    """Close it, with minutes
 
      Close it, with minutes. The row `close-hearing` of the table of a case.
 

@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """She was rung because nobody came for it (催领).
+    """She was rung because nobody came for it (催领)
 
      She was rung because nobody came for it (催领). The row `follow-up` of the table of a case.
 
@@ -184,7 +184,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """She was rung because nobody came for it (催领).
+    """She was rung because nobody came for it (催领)
 
      She was rung because nobody came for it (催领). The row `follow-up` of the table of a case.
 
@@ -223,7 +223,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """She was rung because nobody came for it (催领).
+    """She was rung because nobody came for it (催领)
 
      She was rung because nobody came for it (催领). The row `follow-up` of the table of a case.
 
@@ -265,7 +265,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """She was rung because nobody came for it (催领).
+    """She was rung because nobody came for it (催领)
 
      She was rung because nobody came for it (催领). The row `follow-up` of the table of a case.
 

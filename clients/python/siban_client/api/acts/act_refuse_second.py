@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Do not sign it.
+    """Do not sign it
 
      Do not sign it. The row `refuse-second` of the table of a case.
 
@@ -185,7 +185,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Do not sign it.
+    """Do not sign it
 
      Do not sign it. The row `refuse-second` of the table of a case.
 
@@ -225,7 +225,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Do not sign it.
+    """Do not sign it
 
      Do not sign it. The row `refuse-second` of the table of a case.
 
@@ -268,7 +268,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Do not sign it.
+    """Do not sign it
 
      Do not sign it. The row `refuse-second` of the table of a case.
 

@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """By hand, or by fingerprint before a witness.
+    """By hand, or by fingerprint before a witness
 
      By hand, or by fingerprint before a witness. The row `fill` of the table of a case.
 
@@ -184,7 +184,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """By hand, or by fingerprint before a witness.
+    """By hand, or by fingerprint before a witness
 
      By hand, or by fingerprint before a witness. The row `fill` of the table of a case.
 
@@ -223,7 +223,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """By hand, or by fingerprint before a witness.
+    """By hand, or by fingerprint before a witness
 
      By hand, or by fingerprint before a witness. The row `fill` of the table of a case.
 
@@ -265,7 +265,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """By hand, or by fingerprint before a witness.
+    """By hand, or by fingerprint before a witness
 
      By hand, or by fingerprint before a witness. The row `fill` of the table of a case.
 

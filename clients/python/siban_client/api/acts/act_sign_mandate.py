@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """The signed mandate, photographed (委托书).
+    """The signed mandate, photographed (委托书)
 
      The signed mandate, photographed (委托书). The row `fill` of the table of a case.
 
@@ -184,7 +184,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """The signed mandate, photographed (委托书).
+    """The signed mandate, photographed (委托书)
 
      The signed mandate, photographed (委托书). The row `fill` of the table of a case.
 
@@ -223,7 +223,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """The signed mandate, photographed (委托书).
+    """The signed mandate, photographed (委托书)
 
      The signed mandate, photographed (委托书). The row `fill` of the table of a case.
 
@@ -265,7 +265,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """The signed mandate, photographed (委托书).
+    """The signed mandate, photographed (委托书)
 
      The signed mandate, photographed (委托书). The row `fill` of the table of a case.
 

@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """All that was missing is here (补正).
+    """All that was missing is here (补正)
 
      All that was missing is here (补正). The row `supply` of the table of a case.
 
@@ -184,7 +184,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """All that was missing is here (补正).
+    """All that was missing is here (补正)
 
      All that was missing is here (补正). The row `supply` of the table of a case.
 
@@ -223,7 +223,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """All that was missing is here (补正).
+    """All that was missing is here (补正)
 
      All that was missing is here (补正). The row `supply` of the table of a case.
 
@@ -265,7 +265,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """All that was missing is here (补正).
+    """All that was missing is here (补正)
 
      All that was missing is here (补正). The row `supply` of the table of a case.
 

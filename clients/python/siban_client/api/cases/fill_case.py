@@ -140,7 +140,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Fill
+    """Work on a draft: answer the scenario, fill the form, tick papers
 
      Work on a draft: answer the scenario, fill the form, tick papers.
 
@@ -185,7 +185,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Fill
+    """Work on a draft: answer the scenario, fill the form, tick papers
 
      Work on a draft: answer the scenario, fill the form, tick papers.
 
@@ -225,7 +225,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Fill
+    """Work on a draft: answer the scenario, fill the form, tick papers
 
      Work on a draft: answer the scenario, fill the form, tick papers.
 
@@ -268,7 +268,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Fill
+    """Work on a draft: answer the scenario, fill the form, tick papers
 
      Work on a draft: answer the scenario, fill the form, tick papers.
 

@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CaseOut | Problem]:
-    """Case
+    """One case: state, papers, limits, steps, and the acts that the client may take now
 
      One case: state, papers, limits, steps, and the acts that the client may take now.
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> CaseOut | Problem | None:
-    """Case
+    """One case: state, papers, limits, steps, and the acts that the client may take now
 
      One case: state, papers, limits, steps, and the acts that the client may take now.
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CaseOut | Problem]:
-    """Case
+    """One case: state, papers, limits, steps, and the acts that the client may take now
 
      One case: state, papers, limits, steps, and the acts that the client may take now.
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> CaseOut | Problem | None:
-    """Case
+    """One case: state, papers, limits, steps, and the acts that the client may take now
 
      One case: state, papers, limits, steps, and the acts that the client may take now.
 

@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | TimelineOut]:
-    """Life
+    """All that happened, first to last, in the caller's language
 
      All that happened, first to last, in the caller's language.
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | TimelineOut | None:
-    """Life
+    """All that happened, first to last, in the caller's language
 
      All that happened, first to last, in the caller's language.
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | TimelineOut]:
-    """Life
+    """All that happened, first to last, in the caller's language
 
      All that happened, first to last, in the caller's language.
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | TimelineOut | None:
-    """Life
+    """All that happened, first to last, in the caller's language
 
      All that happened, first to last, in the caller's language.
 

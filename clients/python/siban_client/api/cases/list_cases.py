@@ -149,7 +149,7 @@ def sync_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[CasePageOut | Problem]:
-    """Cases
+    """The cases that the client's offices take part in, newest first
 
      The cases that the client's offices take part in, newest first.
 
@@ -192,7 +192,7 @@ def sync(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> CasePageOut | Problem | None:
-    """Cases
+    """The cases that the client's offices take part in, newest first
 
      The cases that the client's offices take part in, newest first.
 
@@ -230,7 +230,7 @@ async def asyncio_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[CasePageOut | Problem]:
-    """Cases
+    """The cases that the client's offices take part in, newest first
 
      The cases that the client's offices take part in, newest first.
 
@@ -271,7 +271,7 @@ async def asyncio(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> CasePageOut | Problem | None:
-    """Cases
+    """The cases that the client's offices take part in, newest first
 
      The cases that the client's offices take part in, newest first.
 

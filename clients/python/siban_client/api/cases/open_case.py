@@ -129,7 +129,7 @@ def sync_detailed(
     body: Opening,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Open Case
+    """Begin an intake: the client is on record as the first contact, what is known already is filled in
 
      Begin an intake: the client is on record as the first contact, what is known already is filled in.
 
@@ -165,7 +165,7 @@ def sync(
     body: Opening,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Open Case
+    """Begin an intake: the client is on record as the first contact, what is known already is filled in
 
      Begin an intake: the client is on record as the first contact, what is known already is filled in.
 
@@ -196,7 +196,7 @@ async def asyncio_detailed(
     body: Opening,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Open Case
+    """Begin an intake: the client is on record as the first contact, what is known already is filled in
 
      Begin an intake: the client is on record as the first contact, what is known already is filled in.
 
@@ -230,7 +230,7 @@ async def asyncio(
     body: Opening,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Open Case
+    """Begin an intake: the client is on record as the first contact, what is known already is filled in
 
      Begin an intake: the client is on record as the first contact, what is known already is filled in.
 

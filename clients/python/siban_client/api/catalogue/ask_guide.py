@@ -115,7 +115,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Situation,
 ) -> Response[GuideOut | Problem]:
-    """Guide
+    """What this applicant needs and what will happen: the questions still open, papers, fields, steps,
+    limits
 
      What this applicant needs and what will happen: the questions still open, papers, fields, steps,
     limits.
@@ -151,7 +152,8 @@ def sync(
     client: AuthenticatedClient,
     body: Situation,
 ) -> GuideOut | Problem | None:
-    """Guide
+    """What this applicant needs and what will happen: the questions still open, papers, fields, steps,
+    limits
 
      What this applicant needs and what will happen: the questions still open, papers, fields, steps,
     limits.
@@ -182,7 +184,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Situation,
 ) -> Response[GuideOut | Problem]:
-    """Guide
+    """What this applicant needs and what will happen: the questions still open, papers, fields, steps,
+    limits
 
      What this applicant needs and what will happen: the questions still open, papers, fields, steps,
     limits.
@@ -216,7 +219,8 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Situation,
 ) -> GuideOut | Problem | None:
-    """Guide
+    """What this applicant needs and what will happen: the questions still open, papers, fields, steps,
+    limits
 
      What this applicant needs and what will happen: the questions still open, papers, fields, steps,
     limits.

@@ -114,7 +114,7 @@ def sync_detailed(
     words: str,
     top: int | Unset = 3,
 ) -> Response[Found | Problem]:
-    """Find
+    """Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand
 
      Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand.
 
@@ -148,7 +148,7 @@ def sync(
     words: str,
     top: int | Unset = 3,
 ) -> Found | Problem | None:
-    """Find
+    """Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand
 
      Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand.
 
@@ -177,7 +177,7 @@ async def asyncio_detailed(
     words: str,
     top: int | Unset = 3,
 ) -> Response[Found | Problem]:
-    """Find
+    """Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand
 
      Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand.
 
@@ -209,7 +209,7 @@ async def asyncio(
     words: str,
     top: int | Unset = 3,
 ) -> Found | Problem | None:
-    """Find
+    """Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand
 
      Plain words → items, best first: dialect, pinyin, initials, English, slips of the hand.
 

@@ -105,7 +105,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | VersionOut]:
-    """Item
+    """An item as it is in force today, whole
 
      An item as it is in force today, whole.
 
@@ -136,7 +136,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | VersionOut | None:
-    """Item
+    """An item as it is in force today, whole
 
      An item as it is in force today, whole.
 
@@ -162,7 +162,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | VersionOut]:
-    """Item
+    """An item as it is in force today, whole
 
      An item as it is in force today, whole.
 
@@ -191,7 +191,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | VersionOut | None:
-    """Item
+    """An item as it is in force today, whole
 
      An item as it is in force today, whole.
 

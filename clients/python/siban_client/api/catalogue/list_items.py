@@ -152,7 +152,7 @@ def sync_detailed(
     accepting: None | Tier | Unset = UNSET,
     published: bool | Unset = False,
 ) -> Response[ItemsOut | Problem]:
-    """Items
+    """Items of the catalogue by pinyin; drafts, too, unless `published`
 
      Items of the catalogue by pinyin; drafts, too, unless `published`. `accepting`: what this tier takes
     in.
@@ -196,7 +196,7 @@ def sync(
     accepting: None | Tier | Unset = UNSET,
     published: bool | Unset = False,
 ) -> ItemsOut | Problem | None:
-    """Items
+    """Items of the catalogue by pinyin; drafts, too, unless `published`
 
      Items of the catalogue by pinyin; drafts, too, unless `published`. `accepting`: what this tier takes
     in.
@@ -235,7 +235,7 @@ async def asyncio_detailed(
     accepting: None | Tier | Unset = UNSET,
     published: bool | Unset = False,
 ) -> Response[ItemsOut | Problem]:
-    """Items
+    """Items of the catalogue by pinyin; drafts, too, unless `published`
 
      Items of the catalogue by pinyin; drafts, too, unless `published`. `accepting`: what this tier takes
     in.
@@ -277,7 +277,7 @@ async def asyncio(
     accepting: None | Tier | Unset = UNSET,
     published: bool | Unset = False,
 ) -> ItemsOut | Problem | None:
-    """Items
+    """Items of the catalogue by pinyin; drafts, too, unless `published`
 
      Items of the catalogue by pinyin; drafts, too, unless `published`. `accepting`: what this tier takes
     in.

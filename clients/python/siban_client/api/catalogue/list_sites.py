@@ -110,7 +110,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     region: str | Unset = "",
 ) -> Response[Problem | SitesOut]:
-    """Sites
+    """Hall, centres and points in a region, and whether they are open now
 
      Hall, centres and points in a region, and whether they are open now.
 
@@ -141,7 +141,7 @@ def sync(
     client: AuthenticatedClient,
     region: str | Unset = "",
 ) -> Problem | SitesOut | None:
-    """Sites
+    """Hall, centres and points in a region, and whether they are open now
 
      Hall, centres and points in a region, and whether they are open now.
 
@@ -167,7 +167,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     region: str | Unset = "",
 ) -> Response[Problem | SitesOut]:
-    """Sites
+    """Hall, centres and points in a region, and whether they are open now
 
      Hall, centres and points in a region, and whether they are open now.
 
@@ -196,7 +196,7 @@ async def asyncio(
     client: AuthenticatedClient,
     region: str | Unset = "",
 ) -> Problem | SitesOut | None:
-    """Sites
+    """Hall, centres and points in a region, and whether they are open now
 
      Hall, centres and points in a region, and whether they are open now.
 

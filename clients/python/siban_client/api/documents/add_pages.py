@@ -143,7 +143,7 @@ def sync_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Photograph
+    """Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each
 
      Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each.
 
@@ -190,7 +190,7 @@ def sync(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Photograph
+    """Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each
 
      Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each.
 
@@ -232,7 +232,7 @@ async def asyncio_detailed(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
-    """Photograph
+    """Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each
 
      Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each.
 
@@ -277,7 +277,7 @@ async def asyncio(
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
-    """Photograph
+    """Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each
 
      Photographed pages of a paper, while the case is a draft; photographs or PDF, 20 MB each.
 

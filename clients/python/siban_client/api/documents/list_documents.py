@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DocumentsOut | Problem]:
-    """Listed
+    """The papers that the case asks for, in the order of the list
 
      The papers that the case asks for, in the order of the list.
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> DocumentsOut | Problem | None:
-    """Listed
+    """The papers that the case asks for, in the order of the list
 
      The papers that the case asks for, in the order of the list.
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DocumentsOut | Problem]:
-    """Listed
+    """The papers that the case asks for, in the order of the list
 
      The papers that the case asks for, in the order of the list.
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> DocumentsOut | Problem | None:
-    """Listed
+    """The papers that the case asks for, in the order of the list
 
      The papers that the case asks for, in the order of the list.
 

@@ -99,7 +99,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ActsOut | Problem]:
-    """Types
+    """The names that events may have
 
      The names that events may have.
 
@@ -124,7 +124,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ActsOut | Problem | None:
-    """Types
+    """The names that events may have
 
      The names that events may have.
 
@@ -145,7 +145,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ActsOut | Problem]:
-    """Types
+    """The names that events may have
 
      The names that events may have.
 
@@ -168,7 +168,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ActsOut | Problem | None:
-    """Types
+    """The names that events may have
 
      The names that events may have.
 

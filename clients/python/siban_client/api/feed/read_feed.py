@@ -114,7 +114,7 @@ def sync_detailed(
     after: int | Unset = 0,
     limit: int | Unset = 100,
 ) -> Response[FeedOut | Problem]:
-    """Events
+    """What happened after a position, oldest first
 
      What happened after a position, oldest first. Nothing comes between two positions later on.
 
@@ -148,7 +148,7 @@ def sync(
     after: int | Unset = 0,
     limit: int | Unset = 100,
 ) -> FeedOut | Problem | None:
-    """Events
+    """What happened after a position, oldest first
 
      What happened after a position, oldest first. Nothing comes between two positions later on.
 
@@ -177,7 +177,7 @@ async def asyncio_detailed(
     after: int | Unset = 0,
     limit: int | Unset = 100,
 ) -> Response[FeedOut | Problem]:
-    """Events
+    """What happened after a position, oldest first
 
      What happened after a position, oldest first. Nothing comes between two positions later on.
 
@@ -209,7 +209,7 @@ async def asyncio(
     after: int | Unset = 0,
     limit: int | Unset = 100,
 ) -> FeedOut | Problem | None:
-    """Events
+    """What happened after a position, oldest first
 
      What happened after a position, oldest first. Nothing comes between two positions later on.
 

@@ -137,7 +137,7 @@ def sync_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[InboxOut | Problem]:
-    """Tasks
+    """Open tasks of the client's posts, each with its case
 
      Open tasks of the client's posts, each with its case.
 
@@ -177,7 +177,7 @@ def sync(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> InboxOut | Problem | None:
-    """Tasks
+    """Open tasks of the client's posts, each with its case
 
      Open tasks of the client's posts, each with its case.
 
@@ -212,7 +212,7 @@ async def asyncio_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[InboxOut | Problem]:
-    """Tasks
+    """Open tasks of the client's posts, each with its case
 
      Open tasks of the client's posts, each with its case.
 
@@ -250,7 +250,7 @@ async def asyncio(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> InboxOut | Problem | None:
-    """Tasks
+    """Open tasks of the client's posts, each with its case
 
      Open tasks of the client's posts, each with its case.
 

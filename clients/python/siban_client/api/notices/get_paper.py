@@ -116,7 +116,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     purpose: str,
 ) -> Response[File | Problem]:
-    """Paper
+    """The paper itself (PDF/A), once the look and its purpose are on record
 
      The paper itself (PDF/A), once the look and its purpose are on record.
 
@@ -150,7 +150,7 @@ def sync(
     client: AuthenticatedClient,
     purpose: str,
 ) -> File | Problem | None:
-    """Paper
+    """The paper itself (PDF/A), once the look and its purpose are on record
 
      The paper itself (PDF/A), once the look and its purpose are on record.
 
@@ -179,7 +179,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     purpose: str,
 ) -> Response[File | Problem]:
-    """Paper
+    """The paper itself (PDF/A), once the look and its purpose are on record
 
      The paper itself (PDF/A), once the look and its purpose are on record.
 
@@ -211,7 +211,7 @@ async def asyncio(
     client: AuthenticatedClient,
     purpose: str,
 ) -> File | Problem | None:
-    """Paper
+    """The paper itself (PDF/A), once the look and its purpose are on record
 
      The paper itself (PDF/A), once the look and its purpose are on record.
 

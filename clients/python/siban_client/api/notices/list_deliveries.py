@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DeliveriesOut | Problem]:
-    """Deliveries
+    """How the result passed from hand to hand (送达)
 
      How the result passed from hand to hand (送达).
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> DeliveriesOut | Problem | None:
-    """Deliveries
+    """How the result passed from hand to hand (送达)
 
      How the result passed from hand to hand (送达).
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DeliveriesOut | Problem]:
-    """Deliveries
+    """How the result passed from hand to hand (送达)
 
      How the result passed from hand to hand (送达).
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> DeliveriesOut | Problem | None:
-    """Deliveries
+    """How the result passed from hand to hand (送达)
 
      How the result passed from hand to hand (送达).
 

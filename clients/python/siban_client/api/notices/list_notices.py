@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[NoticesOut | Problem]:
-    """Listed
+    """The notices of a case, newest first
 
      The notices of a case, newest first.
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> NoticesOut | Problem | None:
-    """Listed
+    """The notices of a case, newest first
 
      The notices of a case, newest first.
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[NoticesOut | Problem]:
-    """Listed
+    """The notices of a case, newest first
 
      The notices of a case, newest first.
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> NoticesOut | Problem | None:
-    """Listed
+    """The notices of a case, newest first
 
      The notices of a case, newest first.
 

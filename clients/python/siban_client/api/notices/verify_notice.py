@@ -105,7 +105,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Verified]:
-    """Verify
+    """Whether a paper is genuine, by the code that is printed under its QR
 
      Whether a paper is genuine, by the code that is printed under its QR.
 
@@ -136,7 +136,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Verified | None:
-    """Verify
+    """Whether a paper is genuine, by the code that is printed under its QR
 
      Whether a paper is genuine, by the code that is printed under its QR.
 
@@ -162,7 +162,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Verified]:
-    """Verify
+    """Whether a paper is genuine, by the code that is printed under its QR
 
      Whether a paper is genuine, by the code that is printed under its QR.
 
@@ -191,7 +191,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Verified | None:
-    """Verify
+    """Whether a paper is genuine, by the code that is printed under its QR
 
      Whether a paper is genuine, by the code that is printed under its QR.
 

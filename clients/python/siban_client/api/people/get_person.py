@@ -106,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[PersonOut | Problem]:
-    """Person
+    """Somebody on record, masked
 
      Somebody on record, masked.
 
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> PersonOut | Problem | None:
-    """Person
+    """Somebody on record, masked
 
      Somebody on record, masked.
 
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[PersonOut | Problem]:
-    """Person
+    """Somebody on record, masked
 
      Somebody on record, masked.
 
@@ -192,7 +192,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> PersonOut | Problem | None:
-    """Person
+    """Somebody on record, masked
 
      Somebody on record, masked.
 

@@ -116,7 +116,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Look,
 ) -> Response[Problem | SeenOut]:
-    """Look
+    """What is asked for, in full, once the look and its purpose are on record
 
      What is asked for, in full, once the look and its purpose are on record.
 
@@ -151,7 +151,7 @@ def sync(
     client: AuthenticatedClient,
     body: Look,
 ) -> Problem | SeenOut | None:
-    """Look
+    """What is asked for, in full, once the look and its purpose are on record
 
      What is asked for, in full, once the look and its purpose are on record.
 
@@ -181,7 +181,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Look,
 ) -> Response[Problem | SeenOut]:
-    """Look
+    """What is asked for, in full, once the look and its purpose are on record
 
      What is asked for, in full, once the look and its purpose are on record.
 
@@ -214,7 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Look,
 ) -> Problem | SeenOut | None:
-    """Look
+    """What is asked for, in full, once the look and its purpose are on record
 
      What is asked for, in full, once the look and its purpose are on record.
 

@@ -125,7 +125,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PersonIn,
 ) -> Response[PersonOut | Problem]:
-    """Put On Record
+    """Put somebody on record by her document
 
      Put somebody on record by her document. Sent again, it finds the same record.
 
@@ -157,7 +157,7 @@ def sync(
     client: AuthenticatedClient,
     body: PersonIn,
 ) -> PersonOut | Problem | None:
-    """Put On Record
+    """Put somebody on record by her document
 
      Put somebody on record by her document. Sent again, it finds the same record.
 
@@ -184,7 +184,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PersonIn,
 ) -> Response[PersonOut | Problem]:
-    """Put On Record
+    """Put somebody on record by her document
 
      Put somebody on record by her document. Sent again, it finds the same record.
 
@@ -214,7 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PersonIn,
 ) -> PersonOut | Problem | None:
-    """Put On Record
+    """Put somebody on record by her document
 
      Put somebody on record by her document. Sent again, it finds the same record.
 

@@ -110,7 +110,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Words,
 ) -> Response[PeopleOut | Problem]:
-    """Search
+    """By number or telephone anywhere; by name, part of it, or pinyin where the client works
 
      By number or telephone anywhere; by name, part of it, or pinyin where the client works.
 
@@ -142,7 +142,7 @@ def sync(
     client: AuthenticatedClient,
     body: Words,
 ) -> PeopleOut | Problem | None:
-    """Search
+    """By number or telephone anywhere; by name, part of it, or pinyin where the client works
 
      By number or telephone anywhere; by name, part of it, or pinyin where the client works.
 
@@ -169,7 +169,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Words,
 ) -> Response[PeopleOut | Problem]:
-    """Search
+    """By number or telephone anywhere; by name, part of it, or pinyin where the client works
 
      By number or telephone anywhere; by name, part of it, or pinyin where the client works.
 
@@ -199,7 +199,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Words,
 ) -> PeopleOut | Problem | None:
-    """Search
+    """By number or telephone anywhere; by name, part of it, or pinyin where the client works
 
      By number or telephone anywhere; by name, part of it, or pinyin where the client works.
 

@@ -119,7 +119,7 @@ def sync_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[DeadPage | Problem]:
-    """Dead
+    """What was given up after all tries, oldest first
 
      What was given up after all tries, oldest first.
 
@@ -153,7 +153,7 @@ def sync(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> DeadPage | Problem | None:
-    """Dead
+    """What was given up after all tries, oldest first
 
      What was given up after all tries, oldest first.
 
@@ -182,7 +182,7 @@ async def asyncio_detailed(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[DeadPage | Problem]:
-    """Dead
+    """What was given up after all tries, oldest first
 
      What was given up after all tries, oldest first.
 
@@ -214,7 +214,7 @@ async def asyncio(
     cursor: None | str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> DeadPage | Problem | None:
-    """Dead
+    """What was given up after all tries, oldest first
 
      What was given up after all tries, oldest first.
 

@@ -99,7 +99,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | WebhooksOut]:
-    """Listed
+    """The client's subscriptions, oldest first
 
      The client's subscriptions, oldest first.
 
@@ -124,7 +124,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | WebhooksOut | None:
-    """Listed
+    """The client's subscriptions, oldest first
 
      The client's subscriptions, oldest first.
 
@@ -145,7 +145,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | WebhooksOut]:
-    """Listed
+    """The client's subscriptions, oldest first
 
      The client's subscriptions, oldest first.
 
@@ -168,7 +168,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | WebhooksOut | None:
-    """Listed
+    """The client's subscriptions, oldest first
 
      The client's subscriptions, oldest first.
 

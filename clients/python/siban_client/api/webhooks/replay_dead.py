@@ -129,7 +129,7 @@ def sync_detailed(
     body: Again,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | Sent]:
-    """Replay
+    """Send again what was given up, after its cause was mended
 
      Send again what was given up, after its cause was mended.
 
@@ -165,7 +165,7 @@ def sync(
     body: Again,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | Sent | None:
-    """Replay
+    """Send again what was given up, after its cause was mended
 
      Send again what was given up, after its cause was mended.
 
@@ -196,7 +196,7 @@ async def asyncio_detailed(
     body: Again,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | Sent]:
-    """Replay
+    """Send again what was given up, after its cause was mended
 
      Send again what was given up, after its cause was mended.
 
@@ -230,7 +230,7 @@ async def asyncio(
     body: Again,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | Sent | None:
-    """Replay
+    """Send again what was given up, after its cause was mended
 
      Send again what was given up, after its cause was mended.
 

@@ -129,7 +129,7 @@ def sync_detailed(
     body: Subscription,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | WebhookMade]:
-    """Subscribe
+    """Ask to be told
 
      Ask to be told. Deliveries are signed, come at least once, and in order within a case.
 
@@ -165,7 +165,7 @@ def sync(
     body: Subscription,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | WebhookMade | None:
-    """Subscribe
+    """Ask to be told
 
      Ask to be told. Deliveries are signed, come at least once, and in order within a case.
 
@@ -196,7 +196,7 @@ async def asyncio_detailed(
     body: Subscription,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | WebhookMade]:
-    """Subscribe
+    """Ask to be told
 
      Ask to be told. Deliveries are signed, come at least once, and in order within a case.
 
@@ -230,7 +230,7 @@ async def asyncio(
     body: Subscription,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | WebhookMade | None:
-    """Subscribe
+    """Ask to be told
 
      Ask to be told. Deliveries are signed, come at least once, and in order within a case.
 

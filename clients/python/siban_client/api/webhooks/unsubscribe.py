@@ -119,7 +119,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Unsubscribe
+    """Be told no more; what still waits is dropped
 
      Be told no more; what still waits is dropped.
 
@@ -150,7 +150,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Unsubscribe
+    """Be told no more; what still waits is dropped
 
      Be told no more; what still waits is dropped.
 
@@ -176,7 +176,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Unsubscribe
+    """Be told no more; what still waits is dropped
 
      Be told no more; what still waits is dropped.
 
@@ -205,7 +205,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Unsubscribe
+    """Be told no more; what still waits is dropped
 
      Be told no more; what still waits is dropped.
 
