@@ -108,6 +108,15 @@ def moment(value: datetime | date | None) -> str:
 
 
 @register.filter
+def day_and_time(value: datetime | None) -> str:
+    """10:46 today, 明天 9:00, 11月29日 9:00: for what is still to come, where the hour matters."""
+    if not value:
+        return ""
+    said, hour = moment(value), clock_time(value)
+    return hour if said == hour else f"{said} {hour}"
+
+
+@register.filter
 def money(value: int | None) -> str:
     """An amount in fen as yuan: 6000 → 60 元, 6050 → 60.50 元."""
     if value is None:
