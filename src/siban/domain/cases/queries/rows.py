@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.expressions import BaseExpression
 
 from siban.domain.cases.models import Case
@@ -84,8 +85,10 @@ def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:
     return [TaskRow(task, found[task.stream_id]) for task in tasks if task.stream_id in found]
 
 
-def by_ids(ids: Collection[UUID], **more: BaseExpression) -> dict[UUID, Case]:
-    """These cases with what rows need of them, and what is asked of each besides. One statement."""
-    cases = Case.objects.filter(pk__in=ids).select_related("stream", "applicant__key", "origin", "holder")
+def by_ids(ids: Collection[UUID], *, also: Q | None = None, **more: BaseExpression) -> dict[UUID, Case]:
+    """These cases, and those that are wanted also, with what rows need of them and what is asked of each besides. One
+    statement."""
+    wanted = Q(pk__in=ids) | also if also is not None else Q(pk__in=ids)
+    cases = Case.objects.filter(wanted).select_related("stream", "applicant__key", "origin", "holder")
     cases = cases.annotate(**more)
     return {case.pk: case for case in cases}

@@ -53,16 +53,18 @@ class Waiting:
 
 
 def waiting(actor: Actor) -> tuple[Waiting, ...]:
-    """Open tasks that her posts may do, and drafts of today, the most urgent first. Four statements."""
+    """Open tasks that her posts may do, and drafts of today, the most urgent first. Three statements."""
     offices = {post.office for post in actor.posts}
     if not offices:
         return ()
     roles = {post.role for post in actor.posts}
     page = inbox(offices, roles=roles | (WINDOW if roles & WINDOW else set()), size=MOST)
     returned = Exists(CaseStep.objects.filter(case=OuterRef("pk"), state=StepState.RETURNED, office__in=offices))
-    cases = by_ids([task.stream_id for task in page.tasks], returned=returned)
-    drafts = _drafts(offices)
-    known = {row.case.pk: row for row in rows([*cases.values(), *drafts])}
+    cases = by_ids([task.stream_id for task in page.tasks], also=_begun(offices), returned=returned)
+    drafts = sorted(
+        (case for case in cases.values() if case.state == State.DRAFT), key=lambda case: case.opened_at, reverse=True
+    )
+    known = {row.case.pk: row for row in rows(list(cases.values()))}
     back = {case.pk for case in cases.values() if case.returned}  # type: ignore[attr-defined]
     found = []
     for task in page.tasks:
@@ -73,19 +75,15 @@ def waiting(actor: Actor) -> tuple[Waiting, ...]:
         if sort is Sort.FULFIL:
             row = replace(row, clock=row.tolerance or row.clock)
         found.append(Waiting(row, sort, task.opened_at, _urgent(row)))
-    found += [Waiting(known[draft.pk], Sort.DRAFT, draft.opened_at, False) for draft in drafts]
+    found += [Waiting(known[draft.pk], Sort.DRAFT, draft.opened_at, False) for draft in drafts[:MOST]]
     return tuple(found)
 
 
-def _drafts(offices: set[UUID]) -> list[Case]:
-    # The drafts of a 一件事 lead to one page: the first stands for all.
+def _begun(offices: set[UUID]) -> Q:
+    """The intakes that were begun today at these windows and are not received yet. Those of a 一件事 lead to one page:
+    the first stands for all."""
     before = Case.objects.filter(family=OuterRef("family"), number__lt=OuterRef("number"))
-    return list(
-        Case.objects.filter(origin__in=offices, state=State.DRAFT, opened_at__gte=midnight())
-        .exclude(Exists(before))
-        .select_related("stream", "applicant__key", "origin", "holder")
-        .order_by("-opened_at")[:MOST]
-    )
+    return Q(origin__in=offices, state=State.DRAFT, opened_at__gte=midnight()) & ~Q(Exists(before))
 
 
 def begun(actor: Actor, person: UUID, item: str) -> UUID | None:
