@@ -45,7 +45,7 @@ class Home:
 
     def siban(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "siban.surfaces.cli", *words]
-        return subprocess.run(command, env=self.environment, check=False, capture_output=True, text=True, timeout=280)
+        return subprocess.run(command, env=self.environment, check=False, capture_output=True, text=True, timeout=420)
 
     def demo(self, *words: str) -> subprocess.CompletedProcess[str]:
         return self.siban("demo", "--no-serve", "--cases", FEW, *words)
@@ -66,7 +66,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 @pytest.fixture(scope="module")
 def first(home: Home) -> subprocess.CompletedProcess[str]:
-    """The first run, which takes about twenty seconds."""
+    """The first run, which takes about half a minute."""
     return home.demo()
 
 

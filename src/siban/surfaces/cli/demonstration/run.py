@@ -43,6 +43,8 @@ STORIES: tuple[tuple[str, Callable[[Tale], Script]], ...] = (
     ("ma", beside.ma),
     ("chen", main_job.chen),
 )
+CLOSELY = timedelta(days=35)
+"""For how long before its end the demonstration follows events day by day."""
 PATIENCE = 20.0
 """Seconds to wait for events that another session's open transaction holds back."""
 
@@ -87,7 +89,7 @@ def run(progress: Console, cases: int) -> Told:
 def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> tuple[list[Tale], list[Story]]:
     """Past cases, the story, and the stories of the law on one line of time, day by day."""
     since = _since(days)
-    line = Timeline(since, days.at(0, "18:00"), _follow)
+    line = Timeline(since, days.at(0, "18:00"), lambda day: _follow(day, days.last - CLOSELY))
     bar = bars.add_task(_("几个月里的三百来件事"), total=(days.last - since).days)
     # Nothing is lost that a second run would not make again, so commits need not wait for the disk.
     with connection.cursor() as cursor:
@@ -109,9 +111,10 @@ def _months(bars: Progress, days: Days, hands: Hands, cases: int) -> tuple[list[
     return told, stories
 
 
-def _follow() -> None:
-    """Let what follows from the events so far happen on its day, where there are any: silence, promises, benefits."""
-    if Event.objects.filter(fed__isnull=True).exists():
+def _follow(day: date, closely: date) -> None:
+    """Let what follows from the events so far happen on its day: silence, promises, benefits. From `closely` on every
+    day on which there is something, before that once a week, which is as much as the stories need."""
+    if (day >= closely or day.weekday() == 0) and Event.objects.filter(fed__isnull=True).exists():
         feed.run_until_idle()
 
 

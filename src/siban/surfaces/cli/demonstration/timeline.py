@@ -21,7 +21,7 @@ Script = Iterator[datetime]
 class Timeline:
     """Scripts by their next moment. Those that would go on after `until` are left as they are: open cases."""
 
-    def __init__(self, since: date, until: datetime, follow: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, since: date, until: datetime, follow: Callable[[date], object] = lambda day: None) -> None:
         """`follow` lets what follows from the sweep of a day happen, on that day."""
         self._day, self._until, self._follow = since, until, follow
         self._waiting: list[tuple[datetime, int, Script]] = []
@@ -45,5 +45,5 @@ class Timeline:
         while self._day < day:
             self._day += timedelta(days=1)
             sweep.run(datetime.combine(self._day, time(0, 1), SHANGHAI))
-            self._follow()
+            self._follow(self._day)
             tell(self._day)
