@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -10,6 +12,9 @@ from django.test import Client
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.services import answers, decisions, steps
+from siban.domain.exchange.rules import Scope
+from siban.domain.exchange.services.clients import create, issue_token
+from siban.domain.staff.models import Post
 from siban.kernel.actors import Actor
 from siban.kernel.models import Event, User
 from siban.kernel.refusals import NotAllowed, Refusal
@@ -56,11 +61,27 @@ def by_office(actor: Actor, case: Case, action: str) -> str:
     return "not-allowed" if answer.status_code in (403, 404) else "other"
 
 
+def by_api(actor: Actor, case: Case, action: str) -> str:
+    """By another system that was given her post."""
+    posts = [Post.objects.get(pk=post.id) for post in actor.posts[:1]]
+    client = create("matrix", "别的系统", by=Actor.system(), posts=posts)
+    _made, token = issue_token(client.pk, tuple(Scope), by=Actor.system(), life=timedelta(days=1))
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4()), "If-Match": "*"}
+    body = {"claim": {}, "return": {"reason": REASON}, "terminate": {"reasons": [REASON]}}[action]
+    path = f"/api/v1/cases/{case.pk}/acts/{action}"
+    before = _acts(case)
+    answer = Client().post(path, json.dumps(body), content_type="application/json", headers=headers)
+    if answer.status_code == 200 and _acts(case) > before:
+        return ""
+    assert _acts(case) == before, "a refusal leaves no trace"
+    return "not-allowed" if answer.status_code in (403, 404) else "other"
+
+
 def _acts(case: Case) -> int:
     return Event.objects.filter(stream=case.pk).count()
 
 
-ENTRANCES: dict[str, Entrance] = {"service": by_service, "office": by_office}
+ENTRANCES: dict[str, Entrance] = {"service": by_service, "office": by_office, "api": by_api}
 
 
 def tried(entrance: Entrance, actor: Actor, case: Case, action: str) -> str:
