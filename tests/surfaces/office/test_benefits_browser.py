@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
 from siban.domain.benefits.models import PayList
 from siban.domain.benefits.rules import Ground, State
 from siban.domain.benefits.services import keeping, pay_lists
-from siban.kernel.clock import today
+from siban.domain.cases.models import Case
+from siban.domain.cases.services import publications
+from siban.kernel.clock import now, today
 from tests.browser import DESK, PHONE, accessibility_findings, overflow
 from tests.domain.benefits.conftest import ITEM, fresh, opened
+from tests.domain.benefits.test_subsistence import OFFICE, applied, surveyed
+from tests.domain.cases.conftest import holder
 from tests.surfaces.office.conftest import user_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -61,3 +67,26 @@ def test_pages_are_for_everyone(work, staff, open_page, size, language):
             option.click()
         assert accessibility_findings(page) == [], path
         assert overflow(page) <= 0, path
+
+
+def test_subsistence_is_confirmed_by_keys_after_survey_and_publication(work, staff, open_page):
+    """民发〔2021〕57号: S, Enter, 1, Enter at the township confirm it, which opens the allowance."""
+    case = surveyed(work, applied(work))
+    reviewer, decider = holder(OFFICE, "reviewer"), holder(OFFICE, "decider")
+    work.claimed(case, reviewer)
+    publications.publish(case.pk, by=reviewer, posted_at=("党寨村公示栏",))
+    with pytest.MonkeyPatch.context() as patch:
+        later = now() + timedelta(days=12)
+        patch.setattr("siban.kernel.acts.now", lambda: later)
+        publications.end(case.pk, by=reviewer)
+        page = open_page("/office/", user=user_of(decider))
+        page.keyboard.press("s")
+        expect(page.get_by_text("签收了 1 件。")).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/cases/**")
+        page.keyboard.press("1")
+        expect(page.get_by_role("button", name="准予")).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/office/")
+        one = opened(Case.objects.get(pk=case.pk))
+    assert (one.granted_fen, one.state) == (32950, State.RUNNING)
