@@ -22,9 +22,9 @@ from siban.conf.wsgi import application
 from siban.surfaces.api.frame import api
 from tests.surfaces.api.conftest import System, let_in, token_of
 
-PLAIN = 8
+PLAIN = 5
 """Made-up calls of each operation, beside the covering ones that are made of every keyword of its description."""
-ACTS = 10
+ACTS = 6
 """Of each act on a case. They share headers and path, so covering each keyword of each would tell nothing new."""
 
 

@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from siban.domain.exchange.queries.clients import actor_of
 from siban.domain.exchange.rules import TOLD, WAITS, address, read_token, wait, write_token
 from siban.domain.exchange.services import webhooks
 from siban.domain.exchange.services.clients import stop
-from siban.domain.exchange.services.sending import send_due
+from siban.domain.exchange.services.sending import send, send_due
 from siban.kernel import feed
 from siban.kernel.actors import Actor
 from siban.kernel.clock import now
@@ -154,6 +155,26 @@ def test_a_receiver_that_fails_is_asked_again_and_the_case_waits_for_it(
         pass
     sequences = [json.loads(body)["data"]["sequence"] for _headers, body in receiver.came]
     assert sequences == [1, *range(1, max(sequences) + 1)]
+
+
+def test_whatever_goes_wrong_on_the_way_is_a_fault_and_stops_nothing(
+    client_row: Client, receiver: Receiver, work: Work, settings: Any, tmp_path: Path
+) -> None:
+    """No certificates, no such host, a name that is none, nobody listening, a secret that cannot be read."""
+    row, _secret = subscribed(client_row, receiver, "case.received")
+    work.received()
+    pumped()
+    outgoing = Outgoing.objects.select_related("webhook__data_key").get()
+    faults = []
+    for url in ("http://127.0.0.1:1/", f"https://{'a' * 70}.example/", "https://siban.invalid/"):
+        outgoing.webhook.url = url
+        faults.append(send(outgoing))
+    settings.WEBHOOK_CA_FILE = str(tmp_path / "none.pem")
+    faults.append(send(outgoing))
+    outgoing.webhook.url = row.url
+    outgoing.webhook.sealed_secret = b"x" * 60
+    faults.append(send(outgoing))
+    assert all(faults) and faults[-1] == "secret" and not receiver.came
 
 
 def test_a_redirect_is_no_answer(client_row: Client, receiver: Receiver, work: Work) -> None:

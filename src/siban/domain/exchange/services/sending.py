@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import ssl
+from contextlib import closing
 from datetime import timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import SplitResult
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +20,7 @@ from siban.domain.exchange.models import Outgoing, OutgoingState
 from siban.domain.exchange.rules import STANDING
 from siban.domain.exchange.services.webhooks import secret_of
 from siban.kernel.clock import now
+from siban.kernel.crypto import Unreadable
 
 log = logging.getLogger("siban.webhooks")
 
@@ -78,28 +81,34 @@ def _settle(id: UUID, fault: str) -> None:
 def send(row: Outgoing) -> str:
     """Send one; "" where the receiver took it, otherwise what went wrong: a status, or the name of a fault."""
     parts = rules.address(row.webhook.url, loopback=settings.WEBHOOK_LOOPBACK)
-    if parts is None or parts.hostname is None:
+    if parts is None:
         return "address"
     body, timestamp = row.body.encode(), int(now().timestamp())
+    try:
+        secret = secret_of(row.webhook)
+    except Unreadable:
+        return "secret"
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "siban",
         "webhook-id": str(row.pk),
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": rules.sign(secret_of(row.webhook), str(row.pk), timestamp, body),
+        "webhook-signature": rules.sign(secret, str(row.pk), timestamp, body),
     }
-    connection: HTTPConnection
-    if parts.scheme == "https":
-        context = ssl.create_default_context(cafile=settings.WEBHOOK_CA_FILE or None)
-        connection = HTTPSConnection(parts.hostname, parts.port, timeout=rules.ANSWER_SECONDS, context=context)
-    else:
-        connection = HTTPConnection(parts.hostname, parts.port, timeout=rules.ANSWER_SECONDS)
+    # A redirect is no answer: whoever moves says so with a new subscription.
     try:
-        # A redirect is no answer: whoever moves says so with a new subscription.
-        connection.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, headers)
-        status = connection.getresponse().status
-    except (OSError, HTTPException) as wrong:
+        with closing(_line(parts)) as line:
+            line.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, headers)
+            status = line.getresponse().status
+    except (OSError, HTTPException, UnicodeError) as wrong:
         return type(wrong).__name__
-    finally:
-        connection.close()
     return "" if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES else str(status)
+
+
+def _line(parts: SplitResult) -> HTTPConnection:
+    """A connection to the receiver, its certificate checked. Raises OSError where the certificates cannot be read."""
+    host = parts.hostname or ""
+    if parts.scheme == "http":
+        return HTTPConnection(host, parts.port, timeout=rules.ANSWER_SECONDS)
+    context = ssl.create_default_context(cafile=settings.WEBHOOK_CA_FILE or None)
+    return HTTPSConnection(host, parts.port, timeout=rules.ANSWER_SECONDS, context=context)
