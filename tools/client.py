@@ -37,6 +37,8 @@ def described() -> str:
 
 def make(description: str, folder: Path) -> list[str]:
     """Write the client into a folder; what could not be made, in words."""
+    # The generator tidies what it made with ruff, which it looks for in PATH: the environment's own.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     source = folder / "openapi.json"
     source.write_text(description, encoding="utf-8")
     config = Config.from_sources(
