@@ -82,6 +82,7 @@ def _register() -> None:
     app.command("restore", help=_("把一份备份恢复到空的数据库，逐表核对"))(copies.restore)
     for name in ("archive", "audit", "client", "feed", "keys", "numbers", "tls"):
         app.add_typer(getattr(import_module(f"siban.surfaces.cli.{name}"), name), name=name)
+    app.add_typer(import_module("siban.surfaces.cli.imports").imports, name="import")
 
 
 _register()
