@@ -159,7 +159,7 @@ def _checked(found: Iterable[Right | Wrong]) -> Checked:
     from siban.domain.people.importing import BATCH, differing
 
     checked = Checked(0, 0, [])
-    for batch in _batches(found, BATCH):
+    for batch in batches(found, BATCH):
         right = [one for one in batch if isinstance(one, Right)]
         places, there = differing([one.identity for one in right])
         wrong = [one for one in batch if isinstance(one, Wrong)]
@@ -183,7 +183,7 @@ def _imported(found: Iterable[Right | Wrong], count: int, actor: Actor) -> tuple
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task(_("登记"), total=count)
         try:
-            for batch in _batches((one.identity for one in found if isinstance(one, Right)), BATCH):
+            for batch in batches((one.identity for one in found if isinstance(one, Right)), BATCH):
                 done = register_all(batch, by=actor)
                 opened, there = opened + done.opened, there + done.there
                 bar.advance(task, len(batch))
@@ -198,7 +198,8 @@ def _imported(found: Iterable[Right | Wrong], count: int, actor: Actor) -> tuple
     return opened, there
 
 
-def _batches(found: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(found: Iterable[T], size: int) -> Iterator[list[T]]:
+    """What was found, so many at a time."""
     left = iter(found)
     while batch := list(islice(left, size)):
         yield batch
