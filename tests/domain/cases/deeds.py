@@ -10,6 +10,7 @@ from uuid import UUID
 
 from siban.domain.cases.models import Case, CaseStep, Document, DocumentPage, Objection, Proceeding
 from siban.domain.cases.rules import WINDOW, Action, Advice, Fault
+from siban.domain.cases.rules_established import FoundBy
 from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
 from siban.domain.cases.services import (
     answers,
@@ -17,6 +18,7 @@ from siban.domain.cases.services import (
     consultations,
     decisions,
     delivery,
+    establishing,
     hand_offs,
     handing_on,
     hearings,
@@ -140,6 +142,13 @@ class Deeds:
             Action.SURVEY: lambda: surveys.plan(pk, by=by, posts=self.two),
             Action.FIND: lambda: surveys.find(
                 pk, by=by, on=today(), findings="属实", confirmed=True, pictures=[picture()]
+            ),
+            Action.ESTABLISH: lambda: establishing.establish(
+                pk,
+                by=by,
+                found_by=FoundBy.SLIP,
+                settings=[establishing.Setting("address", "党寨镇党寨村六社", "门牌写错了")],
+                consent="本人电话里同意",
             ),
             Action.NAME_INTEREST: lambda: hearings.name_interest(pk, by=by, name="李四", interest="两家共用一个户头"),
             Action.ANSWER_INTEREST: lambda: hearings.answer_interest(

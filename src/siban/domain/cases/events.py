@@ -30,6 +30,7 @@ from siban.domain.cases.events_proceedings import ConsultationTaken as Consultat
 from siban.domain.cases.events_proceedings import Consulted as Consulted
 from siban.domain.cases.events_proceedings import Destroyed as Destroyed
 from siban.domain.cases.events_proceedings import DestructionProposed as DestructionProposed
+from siban.domain.cases.events_proceedings import Established as Established
 from siban.domain.cases.events_proceedings import HandedBack as HandedBack
 from siban.domain.cases.events_proceedings import HandedOff as HandedOff
 from siban.domain.cases.events_proceedings import Heard as Heard

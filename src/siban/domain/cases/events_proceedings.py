@@ -32,6 +32,16 @@ class Surveyed:
     result: str
 
 
+@payload("case.established")
+@dataclass(frozen=True, slots=True)
+class Established:
+    """Values were established beside the declared ones (核定); which and why is sealed in the case."""
+
+    office: UUID
+    found_by: str
+    places: tuple[str, ...]
+
+
 @payload("case.interest_told")
 @dataclass(frozen=True, slots=True)
 class InterestTold:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
+from pydantic import TypeAdapter
 
 from siban.domain.cases.models import Case
+from siban.domain.cases.rules_established import Finding, valid
 from siban.domain.catalog import paying
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.rules import (
@@ -36,6 +38,8 @@ from siban.kernel.crypto import sm3
 FORM = b"case-form"
 OPINION = b"case-opinion"
 WITNESS = b"case-witness"
+ESTABLISHED = b"case-established"
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 def seal_form(case: Case, values: Mapping[str, object]) -> bytes:
@@ -49,6 +53,18 @@ def open_form(case: Case) -> dict[str, object]:
     if case.sealed_form is None:
         return {}
     return json.loads(case.applicant.key.open(case.sealed_form, FORM))
+
+
+def seal_established(case: Case, findings: Sequence[Finding]) -> bytes:
+    """What was established, under the applicant's key."""
+    return case.applicant.key.seal(_FINDINGS.dump_json(tuple(findings)), ESTABLISHED)
+
+
+def open_established(case: Case) -> tuple[Finding, ...]:
+    """What was established beside the form, first to last, in the clear."""
+    if case.sealed_established is None:
+        return ()
+    return _FINDINGS.validate_json(case.applicant.key.open(case.sealed_established, ESTABLISHED))
 
 
 def seal_witness(case: Case, name: str) -> bytes:
@@ -104,8 +120,19 @@ class Matter:
         return self.people[self.case.representative_id] if self.case.representative_id else None
 
     @cached_property
-    def form(self) -> dict[str, object]:
+    def declared(self) -> dict[str, object]:
+        """What the applicant declared (申报)."""
         return open_form(self.case)
+
+    @cached_property
+    def established(self) -> tuple[Finding, ...]:
+        """What was established beside it (核定), first to last."""
+        return open_established(self.case)
+
+    @cached_property
+    def form(self) -> dict[str, object]:
+        """The form on which the case is judged: as declared, and where something was established, as that says."""
+        return valid(self.declared, self.established)
 
     @cached_property
     def facts(self) -> dict[str, object]:

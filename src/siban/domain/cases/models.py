@@ -71,6 +71,8 @@ class Case(models.Model):
     scenario = models.JSONField(default=dict)
     sealed_form = models.BinaryField(null=True)
     """The values of the form, under the applicant's key."""
+    sealed_established = models.BinaryField(null=True)
+    """核定: what was established beside the form, act by act, each with its reason; under the applicant's key."""
     handling = models.CharField(max_length=10)
     promised_visits = models.PositiveSmallIntegerField(default=0)
     corrections = models.PositiveSmallIntegerField(default=0)

@@ -114,6 +114,7 @@ class Action(StrEnum):
     UNANSWERED = "unanswered"  # 到期没人答复, where silence opens a complaint
     SURVEY = "survey"  # 入户调查、现场核查: two named people go there
     FIND = "find"  # what they found, with the signed sheet
+    ESTABLISH = "establish"  # 核定: what is so, beside what was declared
     NAME_INTEREST = "name-interest"  # 利害关系人: told of her right to a hearing
     ANSWER_INTEREST = "answer-interest"
     CALL_HEARING = "call-hearing"
@@ -312,6 +313,7 @@ def _table() -> dict[tuple[str, str], Transition]:
         ((S.DECLINED, S.CLOSED, S.CONCLUDED, S.DELIVERED, S.REVOKED), A.ARCHIVE, S.ARCHIVED, OWNERS | PLATFORM),
         ((S.HANDLING,), A.SURVEY, None, ANYONE_AT_WORK),
         ((S.HANDLING,), A.FIND, None, ANYONE_AT_WORK),
+        ((S.RECEIVED, S.HANDLING), A.ESTABLISH, None, ANYONE_AT_WORK | LEVEL_ABOVE),
         ((S.HANDLING,), A.NAME_INTEREST, None, HANDLING),
         ((S.HANDLING,), A.ANSWER_INTEREST, None, HANDLING),
         ((S.HANDLING,), A.CALL_HEARING, None, HANDLING),

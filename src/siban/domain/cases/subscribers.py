@@ -19,6 +19,7 @@ from siban.domain.cases.errors_proceedings import (
 from siban.domain.cases.matter import Matter, open_opinion
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline import TOLD, day
+from siban.domain.cases.rules_established import FoundBy
 from siban.domain.cases.services import publications, redress
 from siban.domain.cases.services.silence import (
     close_not_pursued,
@@ -35,6 +36,7 @@ from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Silence
 from siban.domain.messages.services import queue
 from siban.domain.people.rules import Pledge
+from siban.domain.places.queries import office
 from siban.domain.work.models import Clock
 from siban.domain.work.rules import KIND_NAMES, Kind, Level
 from siban.kernel.actors import Actor
@@ -133,6 +135,7 @@ def redate(event: Recorded) -> None:
     "case.published",
     "case.published_again",
     "case.publication_ended",
+    "case.established",
     "case.amended",
     "case.revocation_proposed",
     "case.revocation_refused",
@@ -262,6 +265,15 @@ def words(case: Case, event: Recorded) -> str:
             }
         case "case.publication_ended":
             said = _("您办的%(item)s公示满了，往下办了。") % {"item": item}
+        case "case.established" if payload.found_by == FoundBy.SLIP:
+            said = _("您办的%(item)s，表上写错的%(count)d处照您说的改了。") % {
+                "item": item,
+                "count": len(payload.places),
+            }
+        case "case.established":
+            said = _(
+                "您办的%(item)s，有%(count)d处核查下来和申报的不一样，照查明的核定了。是哪几处、为什么，可以问%(place)s；不同意的，作决定以前都可以说。"
+            ) % {"item": item, "count": len(payload.places), "place": office(payload.office).short_label}
         case "case.amended":
             said = _("您办的%(item)s，决定书上有写错的地方，改好了，用新的那份。") % {"item": item}
         case "case.revocation_proposed":

@@ -16,6 +16,7 @@ from siban.domain.cases.services import (
     consultations,
     decisions,
     delivery,
+    establishing,
     hand_offs,
     hearings,
     intake,
@@ -97,6 +98,11 @@ def _objected(case_id: UUID, **values: Any) -> Case:
     return objections.take_objection(values.pop("proceeding"), **values)
 
 
+def _established(body: bodies.Establishing) -> dict[str, Any]:
+    settings = [establishing.Setting(one.place, one.value, one.reason) for one in body.settings]
+    return {"found_by": body.found_by, "settings": settings, "consent": body.consent}
+
+
 def _found(body: bodies.ObjectionAnswer) -> dict[str, Any]:
     return {**body.dict(exclude={"at"}), "changed": tuple(body.changed)}
 
@@ -164,6 +170,10 @@ ACTS = (
     Act("archive", A.ARCHIVE, archiving.archive, "Put it away (归档)."),
     Act("survey", A.SURVEY, surveys.plan, "Two named people go there (入户调查、现场核查).", B.Survey),
     Act("find", A.FIND, surveys.find, "What they found, with the signed sheet.", B.Findings, scope=WRITE),
+    Act(
+        *("establish", A.ESTABLISH, establishing.establish, "What is so, beside what was declared (核定)."),
+        *(B.Establishing, _established),
+    ),
     Act("name-interest", A.NAME_INTEREST, hearings.name_interest, "Who else is affected (利害关系人).", B.Interest),
     Act("answer-interest", A.ANSWER_INTEREST, hearings.answer_interest, "What she said to it.", B.InterestAnswer),
     Act("call-hearing", A.CALL_HEARING, hearings.call, "Call a hearing (听证).", B.Hearing),

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictInt
 
 from siban.domain.cases.rules import Advice, Answer, Capacity, Channel, Fault, Manner
+from siban.domain.cases.rules_established import FoundBy
 from siban.domain.cases.rules_proceedings import CALL_BACK_DAYS, LONGEST_CALL_BACK, Way, Wish
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices.data import Ground
@@ -204,6 +205,20 @@ class Findings(Plain):
     findings: Prose
     confirmed: Flag
     pictures: Pictures
+
+
+class Setting(Closed):
+    """A place of the form (`income`; `household.2.income`, rows from 0; `household.2`), what is so, and why."""
+
+    place: Word
+    value: str | int | bool | dict[str, str | int | bool | None] | None = None
+    reason: Prose
+
+
+class Establishing(Plain):
+    found_by: FoundBy
+    settings: Annotated[list[Setting], Field(min_length=1, max_length=200)]
+    consent: Prose = ""
 
 
 class Interest(Plain):

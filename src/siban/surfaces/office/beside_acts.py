@@ -16,10 +16,12 @@ from siban.domain.cases.models import Case, Proceeding
 from siban.domain.cases.queries.beside import Beside
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import Action, Advice
+from siban.domain.cases.rules_established import FoundBy
 from siban.domain.cases.rules_proceedings import ProceedingKind, Verdict, Way, Wish
 from siban.domain.cases.services import (
     archiving,
     consultations,
+    establishing,
     hand_offs,
     hearings,
     objections,
@@ -31,6 +33,7 @@ from siban.domain.notices import data
 from siban.kernel.clock import SHANGHAI
 from siban.kernel.refusals import BadInput
 from siban.surfaces.office import beside_fields as fields
+from siban.surfaces.office import establishing as establishing_page
 from siban.surfaces.office.beside_fields import Field
 
 
@@ -46,6 +49,7 @@ class Act:
 LABELS: Mapping[str, str | Promise] = {
     Action.SURVEY: gettext_lazy("安排两个人到现场"),
     Action.FIND: gettext_lazy("写现场看到的"),
+    Action.ESTABLISH: gettext_lazy("核定和申报不一样的"),
     Action.PUBLISH: gettext_lazy("出公示"),
     Action.OBJECT: gettext_lazy("记一条异议"),
     Action.ANSWER_OBJECTION: gettext_lazy("答复异议"),
@@ -73,6 +77,7 @@ LABELS: Mapping[str, str | Promise] = {
 KEYS: Mapping[str, str] = {
     Action.SURVEY: "Shift+D",
     Action.FIND: "Shift+F",
+    Action.ESTABLISH: "Shift+V",
     Action.PUBLISH: "Shift+G",
     Action.OBJECT: "Shift+Y",
     Action.ANSWER_OBJECTION: "Shift+H",
@@ -176,6 +181,18 @@ ACTS: Mapping[str, Act] = {
                 "findings": sent.texts.get("findings", ""),
                 "confirmed": _chosen(sent.texts.get("result", ""), "result"),
                 "pictures": sent.pictures,
+            },
+        ),
+    ),
+    Action.ESTABLISH: Act(
+        gettext_lazy("申报的留着，核定的写在旁边；条件、金额、决定书从此照核定的算，本人会收到消息。"),
+        establishing_page.fields,
+        lambda sent: (
+            establishing.establish,
+            {
+                "found_by": _one(FoundBy, sent.texts.get("found_by", ""), "found_by"),
+                "settings": establishing_page.settings(sent.texts, sent.lists),
+                "consent": sent.texts.get("consent", ""),
             },
         ),
     ),

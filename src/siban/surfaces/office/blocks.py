@@ -11,7 +11,7 @@ from siban.domain.catalog.judging import judged
 from siban.domain.catalog.rules import block_figures, blocks_for
 from siban.domain.catalog.types import Field, FieldType
 from siban.domain.people.identity import mask
-from siban.surfaces.office.sheet import shown
+from siban.surfaces.office.sheet import shown, why
 from siban.surfaces.ui.templatetags.words import money
 
 
@@ -23,6 +23,8 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """Why rows were established otherwise than declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,19 @@ def tables(page: CasePage) -> tuple[Table, ...]:
         count, sums = block_figures(matter.version, matter.facts, block.key)
         totals = [_total(field, sums.get(field.key)) for field in block.fields]
         totals[0] = _("合计%(count)s行") % {"count": count}
-        found.append(
-            Table(
-                title=str(block.title),
-                heads=tuple(str(field.label) for field in block.fields),
-                rows=tuple(tuple(_cell(page, field, row.get(field.key)) for field in block.fields) for row in rows),
-                totals=tuple(totals) if block.sums else (),
-            )
-        )
+        notes = tuple(why(one) for one in matter.established if one.place.split(".")[0] == block.key)
+        title, heads = str(block.title), tuple(str(field.label) for field in block.fields)
+        if notes:
+            before = _cells(page, block.fields, matter.declared.get(block.key))
+            found.append(Table(_("%(title)s，申报") % {"title": title}, heads, before, ()))
+            title = _("%(title)s，核定") % {"title": title}
+        found.append(Table(title, heads, _cells(page, block.fields, kept), tuple(totals) if block.sums else (), notes))
     return tuple(found)
+
+
+def _cells(page: CasePage, fields: tuple[Field, ...], kept: object) -> tuple[tuple[str, ...], ...]:
+    rows = [row for row in kept if isinstance(row, dict)] if isinstance(kept, list) else []
+    return tuple(tuple(_cell(page, field, row.get(field.key)) for field in fields) for row in rows)
 
 
 def _cell(page: CasePage, field: Field, value: object) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siban.domain.cases.queries.page import CasePage
+from siban.domain.cases.queries.timeline import day
+from siban.domain.cases.rules_established import FOUND_BY_NAMES, Finding
 from siban.domain.catalog.rules import monthly_amount, questions_for
 from siban.domain.catalog.types import Field, FieldType
 from siban.domain.people.phones import mask_phone
@@ -35,6 +37,9 @@ class Entry:
     good: bool = False
     wrong: str = ""
     reveal: str = ""
+    declared: str = ""
+    """What the applicant declared, where something else was established (核定)."""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ def sections(page: CasePage, where: str) -> tuple[Section, ...]:
 def _entry(page: CasePage, field: Field, fetched: tuple[Fetched, ...], wrong: str) -> Entry:
     value = page.matter.form.get(field.key)
     icon, source, good = _source(page, field, value, fetched)
+    found = next((one for one in reversed(page.matter.established) if one.place == field.key), None)
+    if found is not None:
+        icon, source, good = "pencil", str(FOUND_BY_NAMES[found.found_by]), False
     return Entry(
         label=str(field.label),
         value=shown(page, field, value),
@@ -79,7 +87,15 @@ def _entry(page: CasePage, field: Field, fetched: tuple[Fetched, ...], wrong: st
         good=good and not wrong,
         wrong=wrong,
         reveal=field.key if value and is_masked(page, field) else "",
+        declared=shown(page, field, page.matter.declared.get(field.key)) if found else "",
+        why=why(found) if found else "",
     )
+
+
+def why(found: Finding) -> str:
+    """Why, by whom and when it was established; of a slip how she agreed."""
+    said = f"{found.reason}（{found.by} {day(found.on)}）"
+    return _("%(why)s。本人同意：%(word)s") % {"why": said, "word": found.consent} if found.consent else said
 
 
 def is_masked(page: CasePage, field: Field) -> bool:

@@ -122,6 +122,8 @@ def _open(
     offices = {row.pk: row.office_id for row in proceedings}
     mine = [row for row in asked if row.answered_at is None and row.dropped_at is None and _at(actor, row)]
     wanted: list[Action] = []
+    if page.case.state in (State.RECEIVED, State.HANDLING) and _in_hand(actor, page):
+        wanted.append(Action.ESTABLISH)
     if page.case.state == State.HANDLING:
         if _in_hand(actor, page):
             wanted += _handling(page, proceedings, interests, handed, running)

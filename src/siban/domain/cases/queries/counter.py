@@ -136,7 +136,7 @@ def intake_of(case: Case) -> Intake:
         answer_by=due(matter.on, matter.version.regime.answer_days, Unit.WORKING, (), days),
         mend_by=due(matter.on, matter.version.regime.correction_days, Unit.CALENDAR, (), days),
         form=shown,
-        altered=bool(case.signed_digest) and case.signed_digest != form_digest(case, matter.form),
+        altered=bool(case.signed_digest) and case.signed_digest != form_digest(case, matter.declared),
         words=words_of(matter, documents),
         allowed=allowed(matter),
         earlier=earlier(case),

@@ -13,7 +13,7 @@ from siban.domain.cases.matter import Matter
 from siban.domain.cases.queries.checks import checks
 from siban.domain.cases.queries.page import CasePage
 from siban.domain.cases.rules import Action, Advice, DocumentState
-from siban.domain.cases.services import answer_letters, decisions, limits, steps
+from siban.domain.cases.services import answer_letters, decisions, letters, limits, steps
 from siban.domain.cases.services.documents import Tick
 from siban.domain.catalog.rules import monthly_amount
 from siban.domain.notices import data
@@ -130,4 +130,5 @@ def opinion(matter: Matter, advice: Advice) -> str:
     month = matter.case.accepted_on or matter.on
     pay = f"自{month.year}年{month.month}月起按月发放，每月{yuan(amount)}" if amount else "办理"
     found = matter.version.findings.zh if matter.version.findings else "材料齐全，符合规定"
-    return f"{found}，拟同意{pay}。"
+    established = letters.established(matter)
+    return f"{established + '。' if established else ''}{found}，拟同意{pay}。"

@@ -117,7 +117,7 @@ def of_family(house: Household, whole: Merged) -> Listing:
     matters = list(house.matters.values())
     own = {item: [row for row in documents if cases[row.case_id] == item] for item in house.matters}
     altered = any(
-        matter.case.signed_digest and matter.case.signed_digest != form_digest(matter.case, matter.form)
+        matter.case.signed_digest and matter.case.signed_digest != form_digest(matter.case, matter.declared)
         for matter in matters
     )
     return Listing(

@@ -236,6 +236,7 @@ WITH_STEP = frozenset(
         Action.RESUME,
         Action.ASK_EXTENSION,
         Action.ASK_SECOND,
+        Action.ESTABLISH,
     }
 )
 APPROVAL = frozenset({Action.EXTEND, Action.REFUSE_EXTENSION, Action.URGE, Action.ANSWER_URGE})
@@ -262,6 +263,7 @@ WHILE_HELD = frozenset(
         Action.MARK,
         Action.FULFIL,
         Action.CHECK_DECLARATION,
+        Action.ESTABLISH,
     }
 )
 """What can be done while the limits stand still."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from siban.domain.cases.rules import ADVICE_NAMES
+from siban.domain.cases.rules_established import FoundBy
 from siban.domain.cases.rules_proceedings import FOUND_NAMES, PROCEEDING_NAMES, WAY_NAMES, WISH_NAMES
 from siban.domain.places.models import Office
 from siban.kernel.clock import local_date
@@ -62,6 +63,16 @@ class Beside:
             "result": FOUND_NAMES[payload.result],
         }
         return "eye", what, _("%(day)s去的") % {"day": day(payload.on)}, True
+
+    def _established(self, payload: Any) -> Told:
+        count = len(payload.places)
+        detail = ngettext("%(count)d处，%(place)s", "%(count)d处，%(place)s", count) % {
+            "count": count,
+            "place": self._place(payload.office),
+        }
+        if payload.found_by == FoundBy.SLIP:
+            return "pencil", _("照本人说的改了表上的笔误"), detail, True
+        return "pencil", _("核定了和申报不一样的情况"), detail, True
 
     def _interest_told(self, payload: Any) -> Told:
         detail = _("可以要求听证，最迟%(day)s") % {"day": day(payload.ask_by)}

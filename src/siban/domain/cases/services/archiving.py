@@ -195,7 +195,7 @@ def _strip(case: Case) -> list[File]:
     HandOver.objects.filter(pk__in=[one.pk for one in signed]).update(signature=None)
     CaseStep.objects.filter(case=case).update(sealed_opinion=None)
     Proceeding.objects.filter(case=case).update(sealed=None)
-    case.sealed_form = None
+    case.sealed_form = case.sealed_established = None
     return found
 
 

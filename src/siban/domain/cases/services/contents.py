@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from uuid import UUID
 
 from siban.domain.cases.matter import Matter
@@ -45,6 +46,8 @@ def parts_of(matter: Matter) -> list[Part]:
         # What was told of the whole is part of the file of each of its cases: the receipt, the signed form, the result.
         found += _notices(case.family_id, "whole")
         found.append(Part("whole/events.json", "一件事办理记录", "events", log_of(case.family_id)))
+    if matter.established:
+        found.append(Part("established.json", "核定记录", "document", established_of(matter)))
     found.append(Part("events.json", "办理记录", "events", log_of(case.pk)))
     return found
 
@@ -65,6 +68,12 @@ def _notices(stream: UUID, folder: str) -> list[Part]:
 
 def _ending(media_type: str) -> str:
     return ENDINGS.get(media_type, "bin")
+
+
+def established_of(matter: Matter) -> bytes:
+    """What was declared, and each value that was established beside it, with its reason."""
+    rows = [asdict(one) | {"on": one.on.isoformat()} for one in matter.established]
+    return json.dumps({"declared": matter.declared, "established": rows}, ensure_ascii=False, indent=1).encode()
 
 
 def log_of(stream: UUID) -> bytes:

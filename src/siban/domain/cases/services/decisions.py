@@ -191,7 +191,9 @@ def _yearly(matter: Matter) -> str:
 def findings(matter: Matter) -> str:
     """What was found, as a clause to the applicant, in the item's own words."""
     own = matter.version.findings
-    return f"您{own.zh}" if own else "材料齐全，符合规定"
+    found = f"您{own.zh}" if own else "材料齐全，符合规定"
+    established = letters.established(matter)
+    return f"{established}。{found}" if established else found
 
 
 def deny_letter(matter: Matter, reasons: tuple[str, ...], advice: tuple[str, ...] = ()) -> data.Deny:

@@ -200,5 +200,5 @@ def require_signed(matter: Matter, documents: list[Document]) -> None:
         return
     if form.state != DocumentState.RECEIVED or not form.pages.exists():
         raise errors.NotSigned
-    if matter.case.signed_digest and matter.case.signed_digest != form_digest(matter.case, matter.form):
+    if matter.case.signed_digest and matter.case.signed_digest != form_digest(matter.case, matter.declared):
         raise errors.FormChanged

@@ -232,7 +232,7 @@ def print_form(
         case = change.subject
         matter = Matter(case, change.date)
         require_complete(matter)
-        case.signed_digest = form_digest(case, matter.form)
+        case.signed_digest = form_digest(case, matter.declared)
         letters.send(change, matter, letters.application_form(matter))
         change.record(events.Filled())
     return case

@@ -9,6 +9,7 @@ from typing import TypedDict
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case, Document
 from siban.domain.cases.rules import Capacity, Manner
+from siban.domain.cases.rules_established import Finding, FoundBy, parts
 from siban.domain.catalog.rules import block_figures, blocks_for, clean
 from siban.domain.catalog.types import Block, Field, FieldType, Material, Outcome, RemedyKind
 from siban.domain.notices import data
@@ -218,6 +219,33 @@ def table(block: Block, matter: Matter) -> data.Block:
 def shown(type: FieldType, matter: Matter, key: str) -> str | None:
     """A form value as it is printed."""
     return told(next(field for field in matter.version.form if field.key == key), matter.form.get(key))
+
+
+def established(matter: Matter) -> str:
+    """核定的情况 as a decision states it: each value beside the declared one. Empty where only slips were mended."""
+    found = [one for one in matter.established if one.found_by is not FoundBy.SLIP]
+    return "；".join(_finding(matter, one) for one in found)
+
+
+def _finding(matter: Matter, one: Finding) -> str:
+    key, row, column = parts(one.place)
+    block = next((each for each in matter.version.blocks if each.key == key), None)
+    if block is None or row is None:
+        field = next(each for each in matter.version.form if each.key == key)
+        return _changed(field.label.zh, field, one)
+    place = f"{block.title.zh}第{row + 1}行"
+    if column:
+        field = next(each for each in block.fields if each.key == column)
+        return _changed(f"{place}{field.label.zh}", field, one)
+    if one.now is None:
+        return f"{place}不计入"
+    values = one.now if isinstance(one.now, dict) else {}
+    said = "，".join(f"{each.label.zh}{told(each, values[each.key])}" for each in block.fields if each.key in values)
+    return f"{place}核定为{said}"
+
+
+def _changed(label: str, field: Field, one: Finding) -> str:
+    return f"{label}申报为{told(field, one.was) or '空'}，核定为{told(field, one.now) or '空'}"
 
 
 def told(field: Field, value: object) -> str | None:

@@ -319,7 +319,7 @@ def print_family_form(family_id: UUID, *, by: Actor, request: UUID | None = None
         _require_complete(house, whole)
         for matter in house.matters.values():
             with act(CASE, matter.case.pk, Action.FILL, by=by, at=change.at) as part:
-                part.subject.signed_digest = form_digest(part.subject, matter.form)
+                part.subject.signed_digest = form_digest(part.subject, matter.declared)
                 part.record(intake.events.Filled())
         letter = theme_letters.application_form(change.subject, whole, house.matters, house.values)
         theme_letters.send(change, next(iter(house.matters.values())), letter)
