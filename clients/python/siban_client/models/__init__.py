@@ -33,6 +33,7 @@ from .documents_out import DocumentsOut
 from .elsewhere import Elsewhere
 from .ending import Ending
 from .entry_out import EntryOut
+from .establishing import Establishing
 from .event_out import EventOut
 from .event_out_details import EventOutDetails
 from .extension_asked import ExtensionAsked
@@ -50,6 +51,8 @@ from .form_field_out import FormFieldOut
 from .form_out import FormOut
 from .form_out_values import FormOutValues
 from .found import Found
+from .found_by import FoundBy
+from .frame import Frame
 from .fulfil import Fulfil
 from .fulfil_pictures import FulfilPictures
 from .grant import Grant
@@ -57,6 +60,7 @@ from .ground import Ground
 from .guide_out import GuideOut
 from .guide_step import GuideStep
 from .hand_back import HandBack
+from .handing_on import HandingOn
 from .hearing import Hearing
 from .hit import Hit
 from .hold import Hold
@@ -70,6 +74,7 @@ from .list_items_kind_type_0 import ListItemsKindType0
 from .list_tasks_part import ListTasksPart
 from .look import Look
 from .manner import Manner
+from .marking import Marking
 from .material_out import MaterialOut
 from .minutes import Minutes
 from .need import Need
@@ -106,6 +111,8 @@ from .second import Second
 from .second_faults import SecondFaults
 from .seen_out import SeenOut
 from .sent import Sent
+from .setting import Setting
+from .setting_value_type_3 import SettingValueType3
 from .sex import Sex
 from .signing import Signing
 from .site_out import SiteOut
@@ -171,6 +178,7 @@ __all__ = (
     "Elsewhere",
     "Ending",
     "EntryOut",
+    "Establishing",
     "EventOut",
     "EventOutDetails",
     "ExtensionAsked",
@@ -188,6 +196,8 @@ __all__ = (
     "FormOut",
     "FormOutValues",
     "Found",
+    "FoundBy",
+    "Frame",
     "Fulfil",
     "FulfilPictures",
     "Grant",
@@ -195,6 +205,7 @@ __all__ = (
     "GuideOut",
     "GuideStep",
     "HandBack",
+    "HandingOn",
     "Hearing",
     "Hit",
     "Hold",
@@ -208,6 +219,7 @@ __all__ = (
     "ListTasksPart",
     "Look",
     "Manner",
+    "Marking",
     "MaterialOut",
     "Minutes",
     "Need",
@@ -244,6 +256,8 @@ __all__ = (
     "SecondFaults",
     "SeenOut",
     "Sent",
+    "Setting",
+    "SettingValueType3",
     "Sex",
     "Signing",
     "SiteOut",

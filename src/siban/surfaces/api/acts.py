@@ -18,9 +18,11 @@ from siban.domain.cases.services import (
     delivery,
     establishing,
     hand_offs,
+    handing_on,
     hearings,
     intake,
     limits,
+    marking,
     objections,
     pledges,
     publications,
@@ -98,6 +100,10 @@ def _objected(case_id: UUID, **values: Any) -> Case:
     return objections.take_objection(values.pop("proceeding"), **values)
 
 
+def _mark(body: bodies.Marking) -> dict[str, Any]:
+    return {"page": body.page, "frame": marking.Frame(**body.frame.dict()), "note": body.note}
+
+
 def _established(body: bodies.Establishing) -> dict[str, Any]:
     settings = [establishing.Setting(one.place, one.value, one.reason) for one in body.settings]
     return {"found_by": body.found_by, "settings": settings, "consent": body.consent}
@@ -135,6 +141,8 @@ ACTS = (
     Act("withdraw", A.WITHDRAW, decisions.withdraw, "The applicant takes it back (撤回)."),
     Act("claim", A.CLAIM, steps.claim, "Take over the step that was handed over (签收)."),
     Act("return", A.RETURN, steps.give_back, "Return the step to the office before (退回).", B.Reason),
+    Act("hand-on", A.HAND_ON, handing_on.hand_on, "Give the step to a colleague's post (转办).", B.HandingOn),
+    Act("mark", A.MARK, marking.mark, "Frame what is wrong on a photographed page (圈出).", B.Marking, _mark),
     Act("accept", A.ACCEPT, answers.accept, "Accept it as complete (受理)."),
     Act("decline", A.DECLINE, answers.decline, "Not competent, or no approval needed (不予受理).", B.Decline, _decline),
     Act("correct", A.CORRECT, answers.correct, "Tell once all that is missing (一次性告知).", B.Correct, _ticks),

@@ -97,6 +97,27 @@ class Reason(Plain):
     reason: Prose
 
 
+class HandingOn(Plain):
+    post: Id
+    reason: Prose
+
+
+class Frame(Closed):
+    """A place on a page in thousandths, from the upper left corner; `sheet` counts the pages of a PDF from 1."""
+
+    left: Count
+    top: Count
+    width: Count
+    height: Count
+    sheet: Count = 0
+
+
+class Marking(Plain):
+    page: Id
+    frame: Frame
+    note: Prose
+
+
 class Place(Closed):
     name: Word
     address: Word | None = None
