@@ -6,7 +6,10 @@ import pytest
 
 from siban.domain.cases.errors import FormWrong
 from siban.domain.cases.matter import Matter
+from siban.domain.cases.queries.counter import preselected
+from siban.domain.cases.rules import Capacity, Channel
 from siban.domain.cases.services import intake, letters
+from siban.domain.cases.services.intake import open_case
 from siban.domain.people import queries as people
 from siban.kernel.clock import today
 
@@ -35,6 +38,21 @@ def test_she_herself_stands_in_the_first_row_already(started):
     (row,) = form(started)["household"]
     assert row["name"] == "王桂珍"
     assert set(row) == {"name", "number"}
+
+
+@pytest.mark.parametrize(
+    ("household", "area"),
+    [("620702107203", "rural"), ("620702107000", "rural"), ("620702001001", "urban"), ("620702001000", "urban")],
+)
+def test_the_standard_of_town_or_village_follows_the_place_of_the_household(work, staff, household, area):
+    case = open_case(
+        "subsistence-allowance",
+        work.person(region=household),
+        by=staff.agent,
+        capacity=Capacity.SELF,
+        channel=Channel.WINDOW,
+    )
+    assert preselected(Matter(case, today()))["area"] == area
 
 
 def test_what_is_typed_is_kept_as_it_was_read(started, staff):

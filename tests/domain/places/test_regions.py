@@ -57,3 +57,11 @@ def test_places_sort_by_pinyin():
     assert sorted(["沙井镇", "安阳乡", "党寨镇", "小堡子村"], key=names.sort_key) == [
         "安阳乡", "党寨镇", "沙井镇", "小堡子村",
     ]  # fmt: skip
+
+
+def test_a_street_and_a_residents_committee_are_urban_a_village_is_not():
+    assert [regions.urban(code) for code in ("620702001000", "620702001001", "620702107000", "620702107203")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert regions.urban("620702000000") is None
+    assert regions.urban("") is None

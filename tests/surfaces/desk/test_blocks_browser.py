@@ -54,6 +54,10 @@ def test_rows_by_the_keyboard_and_the_page_at_both_widths(open_page: OpenPage, b
     shot(page, f"blocks-{language}-{size['width']}")
     assert accessibility_findings(page) == []
     assert overflow(page) <= 0
+    if size == DESK:
+        assert page.evaluate("document.scrollingElement.scrollHeight - innerHeight") <= 0, (
+            "the frame stays, its panes roll"
+        )
     page.locator("#b-household-1-income").press("Enter")
     empty = page.locator("#b-household-2-name")
     expect(empty).to_be_focused()

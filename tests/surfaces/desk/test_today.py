@@ -44,7 +44,7 @@ def test_rows_do_not_cost_more_statements_each(work, desk, django_assert_max_num
 def test_published_items_lie_on_the_first_keys(desk):
     page, offers = text(desk.get("/desk/")), twelve("village")
     assert len(offers) == 12 and [bool(one.why) for one in offers] == sorted(bool(one.why) for one in offers)
-    assert all(f'data-key="{one.press}"' in page for one in offers)
+    assert all(f'data-key="{one.press}" data-key-label="{one.name}"' in page for one in offers)
     assert desk.post("/desk/find", {"q": "1"})["Location"].startswith("/desk/start?item=")
 
 
@@ -53,6 +53,10 @@ def test_number_leads_to_her_intake_and_stands_in_no_address(work, desk):
     number = identity(person).number.value
     response = desk.post("/desk/find", {"q": f" {number[:6]} {number[6:]} "})
     assert response["Location"] == f"/desk/start?person={person.pk}"
+
+
+def test_the_box_opened_again_by_its_address_begins_empty(desk):
+    assert desk.get("/desk/find")["Location"] == "/desk/"
 
 
 def test_unknown_number_is_offered_to_be_registered(desk):

@@ -27,6 +27,7 @@ from siban.domain.people.rules import Need
 from siban.domain.places import queries as places
 from siban.domain.places.models import Office
 from siban.domain.places.queries import Elsewhere
+from siban.domain.places.rules import regions
 from siban.domain.staff.relatives import Declared, declared_by
 from siban.domain.work.queries import calendar
 from siban.domain.work.rules import Due, Unit, due
@@ -179,8 +180,9 @@ def preselected(matter: Matter) -> Mapping[str, str]:
     for question in questions_for(matter.version, matter.facts):
         keys = [option.key for option in question.options]
         given = matter.case.scenario.get(question.key)
-        known = answer_for(matter.version, matter.case.capacity) if question.key == "who" else _lives(matter, keys)
-        found[question.key] = next((key for key in (given, known) if key in keys), keys[0])
+        known = answer_for(matter.version, matter.case.capacity) if question.key == "who" else None
+        recorded = known or _lives(matter, keys) or _registered(matter, keys)
+        found[question.key] = next((key for key in (given, recorded) if key in keys), keys[0])
     return found
 
 
@@ -192,3 +194,11 @@ def _lives(matter: Matter, keys: list[str]) -> str | None:
     if not home or not here or home == here:
         return "home"
     return "district" if "district" in keys and here[:6] == home[:6] else "away"
+
+
+def _registered(matter: Matter, keys: list[str]) -> str | None:
+    """For the question whether her household is a town's or a village's: what its place says."""
+    if {"urban", "rural"} != set(keys):
+        return None
+    urban = regions.urban(matter.applicant.household_region)
+    return None if urban is None else "urban" if urban else "rural"

@@ -38,6 +38,17 @@ def district(code: str) -> str:
     return full(code[:6]) if len(prefix(code)) >= 6 else ""
 
 
+def urban(code: str) -> bool | None:
+    """Whether a residents' committee or a street, not a village or a township of the country; None above a township.
+
+    GB/T 10114: streets are numbered 001–099, residents' committees (社区) 001–199, villages 200–399.
+    """
+    width = len(prefix(code))
+    if width < 9:
+        return None
+    return code[9] in "01" if width == 12 else code[6] == "0"
+
+
 def bounds(start: str) -> tuple[str, str]:
     """First and last code that begin with the prefix, so that an index range finds all of them."""
     return start.ljust(12, "0"), start.ljust(12, "9")

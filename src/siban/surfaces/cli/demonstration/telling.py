@@ -160,5 +160,5 @@ def _second_factor(console: Console) -> None:
     if bound is None:
         return
     values = {"secret": second_factor.demonstration_secret(), "code": second_factor.present_code(bound)}
-    said = _("领导、督办和管理的账号登录还要动态码：密钥 %(secret)s，现在是 %(code)s，过后用 siban code 账号 看。")
+    said = _("领导、督办和管理的岗位和代班的人，登录还要动态码，到时页面上写着；现在是 %(code)s，密钥 %(secret)s。")
     console.print(said % values)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from siban.domain.cases.queries.today import tally
 from siban.domain.staff.queries import pairs
@@ -63,10 +63,12 @@ def rail(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/parts/rail.html", {"settle": to_settle(request.actor), "elsewhere": True})
 
 
-@require_POST
 @desk_page
 def find(request: StaffRequest) -> HttpResponse:
-    """The one box: a number leads on, names and words give a choice. By POST, since names belong in no address."""
+    """The one box: a number leads on, names and words give a choice. By POST, since names belong in no address.
+
+    Its own address, opened again by a browser that comes back, begins with the empty box.
+    """
     actor, words = request.actor, request.POST.get("q", "")
     if not words.strip():
         return gone_to(request, reverse("desk:today"))
