@@ -26,6 +26,8 @@ OVERSEERS = frozenset({Role.LEADER, Role.SUPERVISOR})
 """Who may open the cases behind a number."""
 COUNTERS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Who sees the district's counts only: their work needs no personal data."""
+CLIENT_READERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+"""Who sees which other systems work with this one; administrators alone act on them."""
 HALL = "hall"
 
 

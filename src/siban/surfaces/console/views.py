@@ -167,6 +167,8 @@ def frame(actor: Actor, here: place.Place) -> dict[str, object]:
         tabs.append({"key": "orders", "label": _("督办"), "url": f"{reverse('console:orders')}?place={here.code}"})
     if any(actor.has(role) for role in KEEPERS):
         tabs.append({"key": "calendar", "label": _("日历"), "url": reverse("console:calendar")})
+    if any(actor.has(role) for role in place.CLIENT_READERS):
+        tabs.append({"key": "clients", "label": _("接入"), "url": reverse("console:clients")})
     return {
         "here": here,
         "place": place.workplace(actor),

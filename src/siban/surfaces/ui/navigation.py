@@ -41,7 +41,9 @@ STAFF = (
     Place("office", _("办件"), "office:inbox", frozenset({Role.ACCEPTOR, Role.REVIEWER, Role.DECIDER, Role.HEAD})),
     Place("benefits", _("待遇"), "office:benefits", frozenset({Role.REVIEWER, Role.DECIDER, Role.HEAD})),
     Place("desk", _("窗口"), "desk:today", frozenset({Role.ACCEPTOR})),
-    Place("console", _("总览"), "console:now", frozenset({Role.LEADER, Role.SUPERVISOR, Role.EDITOR})),
+    Place(
+        "console", _("总览"), "console:now", frozenset({Role.LEADER, Role.SUPERVISOR, Role.EDITOR, Role.ADMINISTRATOR})
+    ),
     Place("office", _("办件"), "office:inbox", frozenset({Role.LEADER})),
 )
 """In this order: who has several roles starts at the first."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import Prefetch
 
 from siban.domain.exchange import errors
-from siban.domain.exchange.models import Client, Token
+from siban.domain.exchange.models import Client, ClientPost, Token
 from siban.domain.exchange.rules import STANDING, Scope, read_token
 from siban.domain.staff import queries as staff
 from siban.domain.staff.errors import NoPost
-from siban.domain.staff.models import Post
+from siban.domain.staff.models import GrantRow, Post
 from siban.domain.staff.rules import grant
 from siban.kernel.actors import Actor, Grant, PostRef, Role
 from siban.kernel.clock import now
@@ -88,5 +91,23 @@ def post_at(office_key: str, role: str) -> Post:
 
 
 def clients() -> Sequence[Client]:
-    """All clients by key, with their tokens. Two statements."""
-    return list(Client.objects.select_related("user").prefetch_related("tokens", "seats__post__office").order_by("key"))
+    """All clients by key, with their tokens and posts. Three statements."""
+    seats = Prefetch("seats", ClientPost.objects.select_related("post__office").order_by("pk"))
+    return list(Client.objects.select_related("user").prefetch_related("tokens", seats).order_by("key"))
+
+
+def get(client_id: UUID) -> Client:
+    """Raises ClientNotFound."""
+    found = Client.objects.select_related("user").filter(pk=client_id).first()
+    if found is None:
+        raise errors.ClientNotFound
+    return found
+
+
+def regions_of(clients: Sequence[Client]) -> dict[UUID, list[str]]:
+    """The regions whose cases each may see beside those of its posts, by its account. One statement."""
+    found: dict[UUID, list[str]] = {}
+    rows = GrantRow.objects.filter(user__in=[client.user_id for client in clients], role=Role.SUPERVISOR.value)
+    for user, region in rows.order_by("pk").values_list("user", "region"):
+        found.setdefault(user, []).append(region)
+    return found

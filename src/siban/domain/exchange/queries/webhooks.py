@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from siban.domain.cases.models import Case
 from siban.domain.exchange.errors import WebhookNotFound
 from siban.domain.exchange.models import Client, Outgoing, OutgoingState, Webhook
 
@@ -33,3 +36,14 @@ def dead(client: Client, after: UUID | None, size: int) -> Sequence[Outgoing]:
 def count_dead() -> int:
     """How many were given up and wait for a person."""
     return Outgoing.objects.filter(state=OutgoingState.DEAD, webhook__ended_at=None).count()
+
+
+def all_dead() -> QuerySet[Outgoing]:
+    """What was given up, of every client, newest first, with whom it was for."""
+    rows = Outgoing.objects.filter(state=OutgoingState.DEAD, webhook__ended_at=None)
+    return rows.select_related("webhook__client__user").order_by("-pk")
+
+
+def case_numbers(rows: Sequence[Outgoing]) -> dict[UUID, str]:
+    """The numbers of the cases that these tell of. One statement."""
+    return dict(Case.objects.filter(pk__in={row.stream for row in rows}).values_list("pk", "number"))
