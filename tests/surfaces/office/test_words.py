@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 
 def test_the_head_reads_why_and_signs_a_second_notice(work):
     case, keys = supplied(work)
-    second.ask_second(case.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="印章对不上")
+    second.ask_second(case.pk, by=work.staff.acceptor, faults={keys[0]: Fault.FALSE}, reason="印章对不上。")
     client = signed_in(head())
     page = client.get(f"/office/cases/{case.pk}").content.decode()
-    assert "签第二次告知" in page and "印章对不上" in page
+    assert "签第二次告知" in page and "（假的）。理由：印章对不上。签了" in page
     client.post(f"/office/cases/{case.pk}/act", stamp(case, choice="sign-second"))
     assert Case.objects.get(pk=case.pk).state == State.CORRECTING
 

@@ -149,10 +149,13 @@ def _second(page: CasePage, key: str, label: str) -> Choice:
     if waiting is None:
         return Choice(key, Action.SIGN_SECOND, label, "", _("签"))
     names = {paper.document.material: str(paper.name) for paper in page.papers}
-    listed = _("、").join(f"{names.get(one, one)}{FAULT_NAMES[fault]}" for one, fault in waiting.faults)
+    listed = _("、").join(
+        _("%(paper)s（%(fault)s）") % {"paper": names.get(one, one), "fault": FAULT_NAMES[fault]}
+        for one, fault in waiting.faults
+    )
     will = _("%(papers)s。理由：%(reason)s。签了出告知书，印上您的姓名，算在本单位的数里") % {
         "papers": listed,
-        "reason": waiting.reason,
+        "reason": waiting.reason.rstrip("。."),
     }
     return Choice(key, Action.SIGN_SECOND, label, will, _("签"))
 
@@ -238,4 +241,4 @@ def _delivery(page: CasePage) -> str:
         return _("就办完了")
     place = steps.office_of(page.matter, step).short_label
     days = page.matter.version.regime.delivery_days
-    return _("转%(place)s %(days)d 个工作日内送到") % {"place": place, "days": days}
+    return _("转%(place)s，%(days)d 个工作日内送到") % {"place": place, "days": days}
