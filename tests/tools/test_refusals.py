@@ -13,6 +13,10 @@ from tools import refusals
 
 ROOT = Path(__file__).resolve().parents[2]
 READ_BY_ITS_SENTENCE = {
+    "day-missing": "test_what_the_dialog_lacks_keeps_it_open",
+    "ground-not-chosen": "test_what_the_dialog_lacks_keeps_it_open",
+    "nobody-chosen": "test_what_the_dialog_lacks_keeps_it_open",
+    "not-parked": "test_parked_events_are_listed_and_replayed_with_the_rest_of_their_stream",
     "already-rated": "test_a_case_is_rated_once",
     "another-case": "test_another_tab_does_not_turn_the_rating_to_another_case",
     "back-when": "test_away_until_a_time_that_is_over_is_refused",
@@ -34,14 +38,7 @@ READ_BY_ITS_SENTENCE = {
 }
 """Codes whose test reads the page, with its name."""
 NOT_MET = {
-    "no-consultation": "who was not asked is turned away by the door already",
     "no-system": "every shipped item names its ministry's system",
-    "nothing-to-call-back": "who owes no call is turned away by the door already",
-    "call-back-owed": "",
-    "day-missing": "",
-    "not-parked": "",
-    "ground-not-chosen": "",
-    "nobody-chosen": "",
 }
 """Codes that no test gets yet, and why where there is a reason."""
 BEING_WRITTEN = "siban.domain.exchange"

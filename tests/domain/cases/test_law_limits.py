@@ -14,9 +14,10 @@ from siban.domain.cases.services import decisions, limits
 from siban.domain.catalog import gate, queries
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
-from siban.domain.work.models import Clock
+from siban.domain.work.models import Clock, Warning
 from siban.domain.work.queries import calendar, clocks_for
 from siban.domain.work.rules import Kind, shift
+from siban.domain.work.services import sweep
 from siban.kernel.clock import today
 from tests.domain.cases.conftest import holder
 from tests.domain.cases.test_silence import at_midnight_after, travel
@@ -120,3 +121,17 @@ def test_an_open_case_keeps_the_limits_of_the_version_it_began_with(handled):
     version = queries.version(handled.version_id)
     assert running(handled, Kind.STATUTORY).limit == version.statutory_days
     assert running(handled, Kind.PROMISED).due - handled.accepted_on >= timedelta(days=version.promised_days)
+
+
+def test_all_45_a_pause_past_the_end_that_was_told_reaches_the_holder_and_the_head(handled, work):
+    """The law's limits stand still, so nothing else would ever speak of it."""
+    until = today() + timedelta(days=5)
+    limits.hold(handled.pk, by=work.staff.reviewer, ground="hearing", expected_until=until)
+    told = running(handled, Kind.REPLY)
+    assert told.due is not None and told.due >= until
+    sweep.run(at_midnight_after(told.due))
+    red = Warning.objects.get(clock=told, level="red")
+    assert red.office_id == handled.holder_id and {"post", "head"} <= set(red.told)
+    assert running(handled, Kind.PROMISED).due is None, "the pause itself goes on"
+    limits.resume(handled.pk, by=work.staff.reviewer)
+    assert not Clock.objects.filter(stream=handled.pk, kind=Kind.REPLY, stopped_on=None).exists()

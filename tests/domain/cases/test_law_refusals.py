@@ -73,6 +73,11 @@ def plain(work: Work):
     return work.claimed(work.reviewed(), work.staff.decider)
 
 
+def call_of_no_objection(work: Work):
+    """A call is owed, but not for this one."""
+    objections.call_back(lives.owed(work).pk, by=work.staff.reviewer, objection=new_id(), reached=True)
+
+
 def returned(work: Work):
     """Back in the acceptor's hands, to be checked once more."""
     case = lives.handled(work)
@@ -157,6 +162,8 @@ MET: tuple[Met, ...] = (
     (families_errors.FamilyNotFound, lambda work: families.get(work.staff.agent, new_id())),
     (beside.SurveyOpen, doing(lives.handled, "reviewer", Action.SURVEY, Action.SURVEY)),
     (beside.NoSuchProceeding, doing(lives.handled, "reviewer", Action.FIND)),
+    (beside.CallOwed, doing(lives.owed_delivered, "decider", Action.ARCHIVE)),
+    (beside.NothingToCall, call_of_no_objection),
     (
         beside.FindingsMissing,
         lambda work: surveys.find(

@@ -206,12 +206,6 @@ class OpinionsOutstanding(Refusal):
     advice = _("等都答复了再决定；超期的，谁用的时间记在谁那里。")
 
 
-class NoConsultation(NotFound):
-    code = "no-consultation"
-    sentence = _("没有等着您单位答复的征求意见。")
-    advice = _("刷新页面看看，也许同事已经答复了。")
-
-
 class NoSystem(Refusal):
     code = "no-system"
     sentence = _("这件事不用录入部门的业务系统。")

@@ -107,7 +107,7 @@ def _make_joint(change: Change[Case], matter: Matter) -> None:
 def take(
     case_id: UUID, *, by: Actor, seen: int | None = None, request: UUID | None = None, at: datetime | None = None
 ) -> Case:
-    """Take the question in hand at an office that was asked. Raises NoConsultation, AlreadyClaimed, NotYourTurn."""
+    """Take the question in hand at an office that was asked. Raises AlreadyClaimed, NotYourTurn."""
     with act(CASE, case_id, Action.TAKE_CONSULTATION, by=by, seen=seen, request=request, at=at) as change:
         row = _mine(change, by)
         if row.claimed_at is not None:
@@ -132,7 +132,7 @@ def opine(
 ) -> Case:
     """Answer the office that asked. Its share of the time ends; late or not is on record.
 
-    Raises ReasonMissing, NoConsultation, NotClaimed.
+    Raises ReasonMissing, NotClaimed, NotYourTurn.
     """
     if not opinion.strip():
         raise errors.ReasonMissing(field="opinion")
@@ -154,11 +154,11 @@ def opine(
 
 
 def _mine(change: Change[Case], by: Actor) -> Consultation:
-    """The open question at one of the actor's offices. Raises NoConsultation."""
+    """The open question at one of the actor's offices. Raises NotYourTurn."""
     offices = {post.office for post in by.posts}
     row = Consultation.objects.filter(
         case=change.subject, office__in=offices, answered_at=None, dropped_at=None
     ).first()
     if row is None:
-        raise refusals.NoConsultation
+        raise errors.NotYourTurn
     return row

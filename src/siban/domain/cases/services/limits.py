@@ -36,6 +36,9 @@ from siban.kernel.models import Event
 TASK = "extension"
 """Kind of the task that waits for who approves an extension."""
 
+PAUSE = "pause"
+"""Key of the limit by which a pause ends as the applicant was told."""
+
 
 @once
 def hold(
@@ -74,6 +77,17 @@ def pause(
     letter = hold_letter(matter, ground, expected_until, reason, name)
     clocks.hold(change, ground=ground, expected_until=expected_until)
     _dates(change)
+    # The limits stand still, but not what was told of the pause: past its end the holder, the head and those above
+    # hear of it, as of any other word that is not kept.
+    clocks.start(
+        change,
+        kind=Kind.REPLY,
+        days=(expected_until - change.date).days,
+        unit=Unit.CALENDAR,
+        office=matter.holder.pk,
+        region=matter.holder.region_id,
+        key=PAUSE,
+    )
     return letters.send(change, matter, letter)
 
 
@@ -108,6 +122,7 @@ def go_on(change: Change[Case], matter: Matter, office: UUID, name: str) -> even
     open_pause = Hold.objects.filter(clock__stream=change.stream_id, to_date=None).order_by("from_date").first()
     if open_pause is None:
         raise NotHeld
+    clocks.stop(change, Kind.REPLY, key=PAUSE)
     clocks.resume(change)
     promised, statutory = _dates(change)
     notice = _tell_end(change, matter, open_pause, name, promised, statutory)
