@@ -63,3 +63,21 @@ def write(target: Path | None, figures: object) -> None:
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps({"machine": machine(), "figures": figures}, ensure_ascii=False, indent=1) + "\n")
+
+
+def district() -> None:
+    """Django, tables, places, staff and catalogue: what every case needs."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from siban.kernel import database
+    from siban.surfaces.cli.serve import compile_messages
+    from tests import reference
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.ALLOWED_HOSTS = ["testserver"]
+    database.migrate()
+    reference.load()
+    compile_messages()

@@ -90,7 +90,8 @@ def measured(rounds: int) -> dict[str, Page]:
     return found
 
 
-def _asked() -> dict[str, Callable[[], None]]:
+def addresses() -> dict[str, tuple[Client, str]]:
+    """The pages that people keep open, each with the browser of somebody who may open it."""
     work = Work()
     acceptor, reviewer, agent = (
         _client(actor) for actor in (work.staff.acceptor, work.staff.reviewer, work.staff.agent)
@@ -99,7 +100,7 @@ def _asked() -> dict[str, Callable[[], None]]:
     received = Case.objects.filter(state="received").order_by("pk")[0]
     handling = Case.objects.filter(state="handling").order_by("pk")[0]
     resident = _resident(handling)
-    pages = {
+    return {
         "desk: today": (agent, reverse("desk:today")),
         "office: inbox (township)": (acceptor, reverse("office:inbox")),
         "office: inbox (bureau)": (reviewer, reverse("office:inbox")),
@@ -109,7 +110,11 @@ def _asked() -> dict[str, Callable[[], None]]:
         "console: now, tree": (leader, reverse("console:now")),
         "console: cases": (leader, reverse("console:cases")),
     }
-    asked = {name: _get(client, address) for name, (client, address) in pages.items()}
+
+
+def _asked() -> dict[str, Callable[[], None]]:
+    asked = {name: _get(client, address) for name, (client, address) in addresses().items()}
+    handling = Case.objects.filter(state="handling").order_by("pk")[0]
     tail = Matter(handling, today()).applicant.number.value[-4:]
     number = handling.number
     asked["portal: number and tail"] = lambda: tracking.by_number(number, tail) and None
