@@ -27,7 +27,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-OPEN, PEOPLE = 400, 100
+OPEN, PEOPLE = 200, 64
 GOAL = 1024
 """MiB."""
 PATIENCE = 120.0

@@ -41,7 +41,7 @@ GOAL = 1.0
 """Seconds, p95."""
 LOOK = 0.004
 """Seconds between two looks of the watcher: what the figures are true to."""
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def main() -> int:
