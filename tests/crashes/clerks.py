@@ -174,7 +174,7 @@ class Clerk(System):
         case = self.act(case, "claim")
         way = self.chance.random()
         if way < 0.1:
-            self.act(case, "withdraw")
+            self.act(case, "withdraw", {"shown": "signed", "pictures": [SIGNATURE]})
             return
         case = self.act(case, "accept")
         if way < 0.4:

@@ -15,6 +15,7 @@ import pytest
 from siban.domain.cases.rules import TRANSITIONS
 from tests.crashes.clerks import Clerk, Promised
 from tests.crashes.site import Site
+from tests.surfaces.api.conftest import SIGNATURE
 
 CLIENTS = 64
 CASES = 8
@@ -25,7 +26,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "claim": {},
     "accept": {},
     "correct": {"ticks": {"application": {"here": False, "reason": "illegible"}}},
-    "withdraw": {},
+    "withdraw": {"shown": "signed", "pictures": [SIGNATURE]},
     "review": {"advice": "grant", "opinion": "满80周岁，户籍在本区。"},
     "grant": {},
     "deny": {"reasons": ["未满80周岁。"]},

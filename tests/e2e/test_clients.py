@@ -66,7 +66,7 @@ def test_the_typed_client_opens_reads_and_acts(live_server: Any, monkeypatch: py
     from siban_client.api.cases import get_case, list_cases, open_case
     from siban_client.api.catalogue import ask_guide, find_items
     from siban_client.api.people import register_person
-    from siban_client.models import CaseOut, Opening, PersonIn, Plain, Problem, Situation
+    from siban_client.models import CaseOut, Opening, PersonIn, Problem, Situation, Withdrawal
 
     api = AuthenticatedClient(base_url=live_server.url, token=token_of(let_in()))
     found = find_items.sync(client=api, words="老人钱")
@@ -79,9 +79,9 @@ def test_the_typed_client_opens_reads_and_acts(live_server: Any, monkeypatch: py
     assert isinstance(case, CaseOut) and case.state == "draft"
     key = str(uuid4())
     for _turn in range(2):
-        done = act_withdraw.sync(case.id, client=api, body=Plain(), if_match=case.etag, idempotency_key=key)
+        done = act_withdraw.sync(case.id, client=api, body=Withdrawal(), if_match=case.etag, idempotency_key=key)
         assert isinstance(done, CaseOut) and done.state == "closed"
-    late = act_withdraw.sync(case.id, client=api, body=Plain(), if_match=case.etag, idempotency_key=str(uuid4()))
+    late = act_withdraw.sync(case.id, client=api, body=Withdrawal(), if_match=case.etag, idempotency_key=str(uuid4()))
     assert isinstance(late, Problem) and (late.status, late.code) == (412, "stale")
     read = get_case.sync(case.id, client=api)
     assert read == done

@@ -8,13 +8,28 @@ from datetime import timedelta
 import pytest
 
 from siban.domain.cases import errors, errors_delivery
+from siban.domain.cases import errors_established as wish
+from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.queries.page import page
+from siban.domain.cases.queries.timeline import timeline
 from siban.domain.cases.queries.tracking import by_id, tracking
 from siban.domain.cases.rules import Outcome, State
-from siban.domain.cases.services import answers, decisions, delivery, intake, limits, sending, steps
+from siban.domain.cases.rules_established import Shown
+from siban.domain.cases.services import (
+    answers,
+    contents,
+    decisions,
+    delivery,
+    intake,
+    limits,
+    sending,
+    steps,
+    withdrawing,
+)
 from siban.domain.notices.models import Notice
 from siban.domain.notices.queries import data as notice_data
+from siban.domain.people.queries import identity
 from siban.domain.work.models import Clock, Task, Warning
 from siban.domain.work.rules import Kind
 from siban.domain.work.services import sweep
@@ -156,3 +171,32 @@ def test_the_first_clerk_asked_answers_for_it_until_another_has_taken_over(work)
 def test_a_draft_is_in_the_hands_of_who_was_first_asked(work):
     case = intake.open_case("old-age-allowance", work.person(), by=work.staff.agent)
     assert page(work.staff.agent, case.pk).answerable == work.staff.agent.name
+
+
+@pytest.mark.django_db
+class TestItIsHerWish:
+    """Nobody ends an application in her name unasked: what was received is withdrawn only once her wish is known."""
+
+    def test_a_signed_request_is_kept_and_packed_with_the_case(self, work):
+        case = work.accepted()
+        done = withdrawing.withdraw(case.pk, by=work.staff.agent, shown=Shown.SIGNED, pictures=[picture()])
+        assert done.outcome == Outcome.WITHDRAWN
+        matter = Matter(Case.objects.select_related("applicant__key").get(pk=case.pk), today())
+        assert [part.path for part in contents.parts_of(matter) if part.name == "撤回申请"] == ["withdrawal/01.jpg"]
+        assert timeline(matter)[-1].detail == "签了字的撤回申请，拍下来"
+
+    def test_in_person_the_tail_of_her_document_is_compared(self, work):
+        case = work.received()
+        tail = identity(case.applicant).number.value[-4:]
+        with pytest.raises(wish.TailWrong):
+            withdrawing.withdraw(case.pk, by=work.staff.agent, shown=Shown.IN_PERSON, tail="0000")
+        assert withdrawing.withdraw(case.pk, by=work.staff.agent, shown=Shown.IN_PERSON, tail=tail).state == "closed"
+
+    def test_without_any_of_it_nothing_is_withdrawn_but_a_draft(self, work):
+        case = work.received()
+        for shown in (None, Shown.SIGNED):
+            with pytest.raises(wish.WishNotShown):
+                withdrawing.withdraw(case.pk, by=work.staff.agent, shown=shown)
+        with pytest.raises(wish.MandateTooNarrow):
+            withdrawing.withdraw(case.pk, by=work.staff.agent, shown=Shown.MANDATE)
+        assert withdrawing.withdraw(work.draft().pk, by=work.staff.agent).state == "closed"

@@ -7,6 +7,7 @@ from siban.domain.cases.models import HandOver
 from siban.domain.cases.rules import State
 from siban.domain.cases.services import answers, steps
 from siban.domain.notices.models import Notice
+from siban.domain.people.queries import identity
 from tests.domain.cases.conftest import picture
 from tests.surfaces.desk.conftest import HTMX, signed_in, stamp
 
@@ -74,7 +75,10 @@ def test_what_is_at_the_bureau_is_only_read(work, desk, django_assert_max_num_qu
 def test_the_applicant_takes_it_back_after_the_page_has_asked(work, desk):
     case = work.received()
     assert "群众要撤回？" in text(desk.get(f"/desk/cases/{case.pk}"))
-    desk.post(f"/desk/cases/{case.pk}/withdraw", stamp(case), headers=HTMX)
+    refused = desk.post(f"/desk/cases/{case.pk}/withdraw", stamp(case), headers=HTMX)
+    assert "还没有写怎么知道是本人要撤回" in text(refused)
+    tail = identity(case.applicant).number.value[-4:]
+    desk.post(f"/desk/cases/{case.pk}/withdraw", stamp(case, shown="in-person", tail=tail), headers=HTMX)
     case.refresh_from_db()
     assert case.state == State.CLOSED
     assert Notice.objects.filter(stream=case.pk, kind="termination").exists()

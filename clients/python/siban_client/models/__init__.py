@@ -114,6 +114,7 @@ from .sent import Sent
 from .setting import Setting
 from .setting_value_type_3 import SettingValueType3
 from .sex import Sex
+from .shown import Shown
 from .signing import Signing
 from .site_out import SiteOut
 from .sites_out import SitesOut
@@ -141,6 +142,7 @@ from .webhook_made import WebhookMade
 from .webhook_out import WebhookOut
 from .webhooks_out import WebhooksOut
 from .wish import Wish
+from .withdrawal import Withdrawal
 from .words import Words
 from .wrong import Wrong
 
@@ -259,6 +261,7 @@ __all__ = (
     "Setting",
     "SettingValueType3",
     "Sex",
+    "Shown",
     "Signing",
     "SiteOut",
     "SitesOut",
@@ -286,6 +289,7 @@ __all__ = (
     "WebhookOut",
     "WebhooksOut",
     "Wish",
+    "Withdrawal",
     "Words",
     "Wrong",
 )

@@ -45,3 +45,21 @@ class ConsentMissing(BadInput):
     code = "consent-missing"
     sentence = _("改笔误要本人同意。")
     advice = _("打电话或者当面问，写上哪天、怎么同意的。")
+
+
+class WishNotShown(BadInput):
+    code = "wish-not-shown"
+    sentence = _("还没有写怎么知道是本人要撤回。")
+    advice = _("拍签了字的撤回申请，或者看本人证件，或者看委托书。")
+
+
+class TailWrong(BadInput):
+    code = "document-tail-wrong"
+    sentence = _("证件号码后四位和申请人的不一样。")
+    advice = _("看着证件再输一遍；来的不是本人，要有委托书。")
+
+
+class MandateTooNarrow(BadInput):
+    code = "mandate-too-narrow"
+    sentence = _("没有管撤回的委托书，或者过期了。")
+    advice = _("请本人来，或者拿签了字的撤回申请来。")

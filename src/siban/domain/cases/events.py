@@ -276,6 +276,18 @@ class Ended:
     notice: UUID | None
 
 
+@payload("case.ended", version=2)
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Withdrawn by the applicant; `shown`: how it was made sure that she wished it, `pages`: her signed request."""
+
+    outcome: str
+    state: str
+    notice: UUID | None
+    shown: str
+    pages: tuple[UUID, ...]
+
+
 @payload("case.handed_over")
 @dataclass(frozen=True, slots=True)
 class HandedOver:

@@ -33,6 +33,21 @@ FOUND_BY_NAMES: Mapping[str, Promise | str] = {
 }
 
 
+class Shown(StrEnum):
+    """How it was made sure that a withdrawal is the applicant's wish."""
+
+    SIGNED = "signed"  # a signed request, photographed
+    IN_PERSON = "in-person"  # she was there with her document
+    MANDATE = "mandate"  # who acts for her may
+
+
+SHOWN_NAMES: Mapping[str, Promise | str] = {
+    Shown.SIGNED: _("签了字的撤回申请，拍下来"),
+    Shown.IN_PERSON: _("本人带证件来的"),
+    Shown.MANDATE: _("代办人来的，委托书写了可以撤回"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One value that was established: where, what stood there, what stands now, on what and why, by whom and when."""

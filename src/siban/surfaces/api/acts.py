@@ -33,6 +33,7 @@ from siban.domain.cases.services import (
     steps,
     surveys,
     urging,
+    withdrawing,
 )
 from siban.domain.exchange.rules import Scope
 from siban.domain.notices import data
@@ -138,7 +139,7 @@ ACTS = (
     ),
     Act("receive", A.RECEIVE, intake.receive, "Take the papers against a receipt (收件).", B.Receive),
     Act("dismiss", A.DISMISS, answers.dismiss, "No approval is needed, said at once (不需要办).", B.Reason),
-    Act("withdraw", A.WITHDRAW, decisions.withdraw, "The applicant takes it back (撤回)."),
+    Act("withdraw", A.WITHDRAW, withdrawing.withdraw, "The applicant takes it back (撤回).", B.Withdrawal),
     Act("claim", A.CLAIM, steps.claim, "Take over the step that was handed over (签收)."),
     Act("return", A.RETURN, steps.give_back, "Return the step to the office before (退回).", B.Reason),
     Act("hand-on", A.HAND_ON, handing_on.hand_on, "Give the step to a colleague's post (转办).", B.HandingOn),

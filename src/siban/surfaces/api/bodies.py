@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictInt
 
 from siban.domain.cases.rules import Advice, Answer, Capacity, Channel, Fault, Manner
-from siban.domain.cases.rules_established import FoundBy
+from siban.domain.cases.rules_established import FoundBy, Shown
 from siban.domain.cases.rules_proceedings import CALL_BACK_DAYS, LONGEST_CALL_BACK, Way, Wish
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices.data import Ground
@@ -95,6 +95,14 @@ class Receive(Plain):
 
 class Reason(Plain):
     reason: Prose
+
+
+class Withdrawal(Plain):
+    """How it is known that she wishes it; a draft needs none of it. `tail`: the last four of her document number."""
+
+    shown: Shown | None = None
+    tail: Word = ""
+    pictures: Pictures = []
 
 
 class HandingOn(Plain):

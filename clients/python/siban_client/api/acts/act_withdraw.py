@@ -8,15 +8,15 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.case_out import CaseOut
-from ...models.plain import Plain
 from ...models.problem import Problem
+from ...models.withdrawal import Withdrawal
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     case_id: UUID,
     *,
-    body: Plain,
+    body: Withdrawal,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def sync_detailed(
     case_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: Plain,
+    body: Withdrawal,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
@@ -152,8 +152,8 @@ def sync_detailed(
         idempotency_key (None | str | Unset): The caller's own number for this call. Sent again
             with the same content, it answers with the first result; with another, it is refused with
             422.
-        body (Plain): An act that needs no word. `at`: when it really happened, where that is not
-            now.
+        body (Withdrawal): How it is known that she wishes it; a draft needs none of it. `tail`:
+            the last four of her document number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,7 +181,7 @@ def sync(
     case_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: Plain,
+    body: Withdrawal,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
@@ -197,8 +197,8 @@ def sync(
         idempotency_key (None | str | Unset): The caller's own number for this call. Sent again
             with the same content, it answers with the first result; with another, it is refused with
             422.
-        body (Plain): An act that needs no word. `at`: when it really happened, where that is not
-            now.
+        body (Withdrawal): How it is known that she wishes it; a draft needs none of it. `tail`:
+            the last four of her document number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,7 +221,7 @@ async def asyncio_detailed(
     case_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: Plain,
+    body: Withdrawal,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[CaseOut | Problem]:
@@ -237,8 +237,8 @@ async def asyncio_detailed(
         idempotency_key (None | str | Unset): The caller's own number for this call. Sent again
             with the same content, it answers with the first result; with another, it is refused with
             422.
-        body (Plain): An act that needs no word. `at`: when it really happened, where that is not
-            now.
+        body (Withdrawal): How it is known that she wishes it; a draft needs none of it. `tail`:
+            the last four of her document number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -264,7 +264,7 @@ async def asyncio(
     case_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: Plain,
+    body: Withdrawal,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> CaseOut | Problem | None:
@@ -280,8 +280,8 @@ async def asyncio(
         idempotency_key (None | str | Unset): The caller's own number for this call. Sent again
             with the same content, it answers with the first result; with another, it is refused with
             422.
-        body (Plain): An act that needs no word. `at`: when it really happened, where that is not
-            now.
+        body (Withdrawal): How it is known that she wishes it; a draft needs none of it. `tail`:
+            the last four of her document number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -17,6 +17,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.queries.timeline_beside import Beside, Told
 from siban.domain.cases.queries.timeline_beside import day as day
 from siban.domain.cases.rules import OUTCOME_NAMES
+from siban.domain.cases.rules_established import SHOWN_NAMES
 from siban.domain.people.rules import Pledge
 from siban.domain.places.queries import offices
 from siban.domain.staff.queries import names as staff_names
@@ -279,7 +280,8 @@ class _Reader(Beside):
 
     def _ended(self, payload: Any) -> Told:
         what = str(OUTCOME_NAMES[payload.outcome])
-        return "no", what, "", True
+        shown = getattr(payload, "shown", "")
+        return "no", what, str(SHOWN_NAMES[shown]) if shown else "", True
 
     def _between(self, payload: Any) -> str:
         """From which office to which something passed."""

@@ -26,7 +26,7 @@ from siban.domain.cases.models import (
 )
 from siban.domain.cases.rules import OUTCOME_NAMES, STATE_NAMES, Action, Outcome
 from siban.domain.cases.services import letters
-from siban.domain.cases.services.contents import events_of, parts_of
+from siban.domain.cases.services.contents import events_of, parts_of, requests_of
 from siban.domain.cases.subject import CASE, calling
 from siban.domain.catalog.kinds import Kind
 from siban.domain.notices import data
@@ -193,6 +193,7 @@ def _strip(case: Case) -> list[File]:
     signed = list(HandOver.objects.filter(case=case, signature__isnull=False).select_related("signature"))
     found += [one.signature for one in signed if one.signature]
     HandOver.objects.filter(pk__in=[one.pk for one in signed]).update(signature=None)
+    found += requests_of(case)
     CaseStep.objects.filter(case=case).update(sealed_opinion=None)
     Proceeding.objects.filter(case=case).update(sealed=None)
     case.sealed_form = case.sealed_established = None

@@ -16,7 +16,8 @@ from siban.domain.notices.render import pdf
 from siban.domain.staff.queries import names
 from siban.kernel import files
 from siban.kernel.clock import SHANGHAI
-from siban.kernel.models import Event
+from siban.kernel.events import recorded
+from siban.kernel.models import Event, File
 
 ENDINGS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
@@ -41,6 +42,9 @@ def parts_of(matter: Matter) -> list[Part]:
         if one.signature is not None:
             path = f"deliveries/{one.number:02}.{_ending(one.signature.media_type)}"
             found.append(Part(path, "送达签收", "document", files.read(one.signature)))
+    for number, request in enumerate(requests_of(case), start=1):
+        path = f"withdrawal/{number:02}.{_ending(request.media_type)}"
+        found.append(Part(path, "撤回申请", "document", files.read(request)))
     found += _notices(case.pk, "notices")
     if case.family_id is not None:
         # What was told of the whole is part of the file of each of its cases: the receipt, the signed form, the result.
@@ -68,6 +72,14 @@ def _notices(stream: UUID, folder: str) -> list[Part]:
 
 def _ending(media_type: str) -> str:
     return ENDINGS.get(media_type, "bin")
+
+
+def requests_of(case: Case) -> list[File]:
+    """Her signed request to withdraw, page by page. One statement, another where it was withdrawn so."""
+    ended = [recorded(row).payload for row in Event.objects.filter(stream=case.pk, act="case.ended")]
+    pages = [page for payload in ended for page in getattr(payload, "pages", ())]
+    known = File.objects.select_related("key").in_bulk(pages) if pages else {}
+    return [known[page] for page in pages if page in known]
 
 
 def established_of(matter: Matter) -> bytes:

@@ -10,6 +10,7 @@ from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
 from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.rules import Action, Advice, State
 from siban.domain.cases.rules import Outcome as CaseOutcome
+from siban.domain.cases.rules_established import Shown
 from siban.domain.cases.services import letters, required, steps
 from siban.domain.cases.services.limits import TASK as EXTENSION
 from siban.domain.cases.subject import CASE
@@ -224,9 +225,10 @@ def withdraw(
     request: UUID | None = None,
     at: datetime | None = None,
 ) -> Case:
-    """The applicant takes her application back, at any time before the decision (撤回)."""
+    """End it as taken back, where her wish is known already: a draft, or one of a family. Windows and other systems go
+    through `withdrawing.withdraw`, which asks how it is known (撤回)."""
     with act(CASE, case_id, Action.WITHDRAW, by=by, seen=seen, request=request, at=at) as change:
-        _end(change, data.End.WITHDRAWN, ())
+        end(change, data.End.WITHDRAWN, ())
     return change.subject
 
 
@@ -245,11 +247,19 @@ def terminate(
     if not given:
         raise errors.ReasonMissing(field="reasons")
     with act(CASE, case_id, Action.TERMINATE, by=by, seen=seen, request=request, at=at) as change:
-        _end(change, data.End.FALLEN_AWAY, given)
+        end(change, data.End.FALLEN_AWAY, given)
     return change.subject
 
 
-def _end(change: Change[Case], end: data.End, reasons: tuple[str, ...]) -> None:
+def end(
+    change: Change[Case],
+    end: data.End,
+    reasons: tuple[str, ...],
+    *,
+    shown: Shown | None = None,
+    pages: tuple[UUID, ...] = (),
+) -> None:
+    """End a case without a decision, inside an open act; `shown`: how a withdrawal was made sure of."""
     case = change.subject
     matter = Matter(case, change.date)
     clocks.stop(change)
@@ -276,4 +286,10 @@ def _end(change: Change[Case], end: data.End, reasons: tuple[str, ...]) -> None:
             remedies=data.Remedies() if end is data.End.WITHDRAWN else letters.remedies(matter, Outcome.DENY),
         )
         notice = letters.send(change, matter, letter)
-    change.record(events.Ended(outcome=outcome.value, state=case.state, notice=notice.pk if notice else None))
+    told = notice.pk if notice else None
+    if shown is None:
+        change.record(events.Ended(outcome=outcome.value, state=case.state, notice=told))
+    else:
+        change.record(
+            events.Withdrawn(outcome=outcome.value, state=case.state, notice=told, shown=shown.value, pages=pages)
+        )

@@ -13,7 +13,8 @@ from siban.domain.cases.queries import scope
 from siban.domain.cases.queries.counter import Intake, intake_of
 from siban.domain.cases.queries.listing import of_intake
 from siban.domain.cases.rules import Answer, DocumentState, State
-from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps, urging
+from siban.domain.cases.rules_established import Shown
+from siban.domain.cases.services import answers, delivery, intake, spot, steps, urging, withdrawing
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices.data import Ground, Place
 from siban.domain.notices.rules import Kind
@@ -150,7 +151,15 @@ def deliver(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @desk_page
 def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The applicant takes it back; the page has asked once."""
-    decisions.withdraw(case_id, by=request.actor, **numbers(request))
+    shown = request.POST.get("shown", "")
+    withdrawing.withdraw(
+        case_id,
+        by=request.actor,
+        shown=Shown(shown) if shown in set(Shown) else None,
+        tail=request.POST.get("tail", ""),
+        pictures=[file.read() for file in request.FILES.getlist("pictures")],
+        **numbers(request),
+    )
     return show(request, case_id, printing=newest(case_id, Kind.TERMINATION))
 
 
