@@ -102,6 +102,12 @@ def test_each_rule_of_the_law_is_alive_on_a_page(home: Home, first: subprocess.C
     for said in ("容缺", "告知承诺", "听证", "公示", "联合办理", "延期", "邮寄送达", "督办", "归档", "一件事", "调标"):
         assert said in first.stdout
     assert "/office/benefits/?show=suspended" in first.stdout and "/console/orders" in first.stdout
+    absent = home.ask(
+        "SELECT u.username FROM staff_absence a JOIN staff_post p ON p.id = a.post_id JOIN kernel_user u"
+        " ON u.id = p.holder_id WHERE now() BETWEEN a.starts_at AND a.ends_at"
+    )
+    signing_in = set(re.findall(r"(\w+)\s+http", first.stdout))
+    assert absent and "zhouwenjing" in signing_in and not signing_in & {name for (name,) in absent}
     lists = home.ask("SELECT state, exported_at IS NOT NULL, people > 0 FROM benefits_paylist")
     assert lists == [("confirmed", True, True)]
     paused = home.ask("SELECT ground FROM benefits_suspension WHERE to_month IS NULL")

@@ -47,9 +47,17 @@ class Hands:
         """Who does the work of this post: its holder, or B while she is away."""
         return self._acting(self._by_id[post], at)
 
+    def present(self, user: User, at: datetime) -> User:
+        """Who signs in for her work at that moment: herself, or B while she is away from all of her posts."""
+        own = [post for posts in self._posts.values() for post in posts if post.holder_id == user.pk]
+        here = [post for post in own if not self._is_away(post, at)]
+        return own[0].stand_in if own and not here else user
+
+    def _is_away(self, post: Post, at: datetime) -> bool:
+        return any(one.post_id == post.pk and one.starts_at <= at < one.ends_at for one in self._away)
+
     def _acting(self, post: Post, at: datetime) -> Actor:
-        is_away = any(one.post_id == post.pk and one.starts_at <= at < one.ends_at for one in self._away)
-        return self._actor(post.stand_in if is_away else post.holder, at)
+        return self._actor(post.stand_in if self._is_away(post, at) else post.holder, at)
 
     @cached_property
     def _by_id(self) -> dict[UUID, Post]:

@@ -145,7 +145,8 @@ class Story(Tale):
     def see(self, by: Actor, view: str = "office:find", query: str = "") -> None:
         """The page where it is found, where nothing else is said by the number of the case, and the account that
         finds it. An address bears no id, so that it is the same at every run."""
-        self.account = User.objects.get(pk=str(by.user)).username
+        user = User.objects.get(pk=str(by.user))
+        self.account = self.hands.present(user, self.days.at(1, "09:00")).username
         self.page = f"{reverse(view)}?{query}" if query else reverse(view)
 
     def said(self) -> str:
