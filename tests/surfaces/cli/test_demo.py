@@ -116,7 +116,7 @@ def test_each_rule_of_the_law_is_alive_on_a_page(home: Home, first: subprocess.C
     assert {"publication", "hearing"} <= open_ones
     assert home.ask("SELECT count(*) FROM cases_objection WHERE answered_at IS NULL") == [(1,)]
     acts = {act for (act,) in home.ask("SELECT DISTINCT act FROM kernel_event")}
-    assert {"case.returned", "case.terminated", "case.promise_broken", "case.archived", "case.urged"} <= acts
+    assert {"case.returned", "case.ended", "case.promise_broken", "case.archived", "case.urged"} <= acts
 
 
 def without_code(said: str) -> str:
