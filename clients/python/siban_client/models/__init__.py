@@ -61,6 +61,7 @@ from .guide_out import GuideOut
 from .guide_step import GuideStep
 from .hand_back import HandBack
 from .handing_on import HandingOn
+from .happened import Happened
 from .hearing import Hearing
 from .hit import Hit
 from .hold import Hold
@@ -80,6 +81,7 @@ from .minutes import Minutes
 from .need import Need
 from .notice_out import NoticeOut
 from .notices_out import NoticesOut
+from .number_and_tail import NumberAndTail
 from .objection import Objection
 from .objection_answer import ObjectionAnswer
 from .opening import Opening
@@ -97,9 +99,14 @@ from .pledge_in import PledgeIn
 from .pledge_signed import PledgeSigned
 from .post import Post
 from .problem import Problem
+from .progress_out import ProgressOut
 from .proof import Proof
 from .publication import Publication
 from .question_out import QuestionOut
+from .rating_in import RatingIn
+from .rating_in_level import RatingInLevel
+from .rating_out import RatingOut
+from .rating_out_level import RatingOutLevel
 from .reason import Reason
 from .receive import Receive
 from .ref import Ref
@@ -133,6 +140,7 @@ from .text_out import TextOut
 from .tick_in import TickIn
 from .tier import Tier
 from .timeline_out import TimelineOut
+from .to_bring import ToBring
 from .urge_answer import UrgeAnswer
 from .verified import Verified
 from .version_out import VersionOut
@@ -208,6 +216,7 @@ __all__ = (
     "GuideStep",
     "HandBack",
     "HandingOn",
+    "Happened",
     "Hearing",
     "Hit",
     "Hold",
@@ -227,6 +236,7 @@ __all__ = (
     "Need",
     "NoticeOut",
     "NoticesOut",
+    "NumberAndTail",
     "Objection",
     "ObjectionAnswer",
     "Opening",
@@ -244,9 +254,14 @@ __all__ = (
     "PledgeSigned",
     "Post",
     "Problem",
+    "ProgressOut",
     "Proof",
     "Publication",
     "QuestionOut",
+    "RatingIn",
+    "RatingInLevel",
+    "RatingOut",
+    "RatingOutLevel",
     "Reason",
     "Receive",
     "Ref",
@@ -280,6 +295,7 @@ __all__ = (
     "TickIn",
     "Tier",
     "TimelineOut",
+    "ToBring",
     "UrgeAnswer",
     "Verified",
     "VersionOut",

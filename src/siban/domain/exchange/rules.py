@@ -29,6 +29,8 @@ class Scope(StrEnum):
     PEOPLE_WRITE = "people:write"
     CASES_READ = "cases:read"
     CASES_ACT = "cases:act"
+    CASES_TRACK = "cases:track"
+    CASES_RATE = "cases:rate"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
     NOTICES_READ = "notices:read"
@@ -42,6 +44,8 @@ SCOPE_NAMES: Mapping[Scope, Promise] = {
     Scope.PEOPLE_WRITE: _("登记办事人"),
     Scope.CASES_READ: _("看办件"),
     Scope.CASES_ACT: _("收件和办理"),
+    Scope.CASES_TRACK: _("替本人查进度，凭编号和证件后四位"),
+    Scope.CASES_RATE: _("替本人收评价"),
     Scope.DOCUMENTS_READ: _("看材料照片"),
     Scope.DOCUMENTS_WRITE: _("交材料照片"),
     Scope.NOTICES_READ: _("看文书"),

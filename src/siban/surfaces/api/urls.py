@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from siban.surfaces.api import acts, cases, catalogue, documents, feed, lists, notices, people, webhooks
+from siban.surfaces.api import acts, cases, catalogue, documents, feed, lists, notices, people, progress, webhooks
 from siban.surfaces.api.frame import api
 
 for prefix, router in (
@@ -15,6 +15,7 @@ for prefix, router in (
     ("", documents.router),
     ("", notices.router),
     ("", lists.router),
+    ("", progress.router),
     ("/feed", feed.router),
     ("/webhooks", webhooks.router),
 ):

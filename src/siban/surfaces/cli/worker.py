@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from siban.domain.exchange.services.purging import purge
 from siban.domain.exchange.services.sending import send_due
 from siban.domain.messages.services import send_waiting
 from siban.domain.work.services import sweep
@@ -25,6 +26,9 @@ POLL = 0.3
 
 SWEEP_EVERY = 60.0
 """Seconds between two sweeps of the clocks."""
+
+PURGE_EVERY = 24 * 3600.0
+"""Seconds between two purges of what other systems no longer need; the first at the start."""
 
 PAUSE = 1.0
 """Seconds to wait for a database that went away."""
@@ -47,10 +51,10 @@ def run() -> None:
 
 
 class Sweeps:
-    """Counts what is due, once a minute, and seals the day that is over."""
+    """Counts what is due, once a minute, seals the day that is over, and lets go of what is old, once a day."""
 
     def __init__(self) -> None:
-        self.next_at = time.monotonic()
+        self.next_at = self.purge_at = time.monotonic()
 
     def turn(self) -> int:
         """Sweep if it is time; that is no work that another turn has to follow at once."""
@@ -58,6 +62,9 @@ class Sweeps:
             self.next_at = time.monotonic() + SWEEP_EVERY
             sweep.run()
             seals.make_when_due()
+        if time.monotonic() >= self.purge_at:
+            self.purge_at = time.monotonic() + PURGE_EVERY
+            purge()
         return 0
 
 

@@ -51,4 +51,5 @@ def submission(client: Client, key: str, digest: bytes) -> Iterator[UUID | None]
         kept = Submission.objects.get(client=client, key=key)
         if bytes(kept.digest) != digest:
             raise errors.KeyReused
-        yield uuid5(client.pk, key)
+        # The row is part of it: a key that comes again after its row was let go is a new call.
+        yield uuid5(client.pk, f"{kept.pk}:{key}")
