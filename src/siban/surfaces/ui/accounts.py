@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -20,7 +21,7 @@ from siban.domain.staff.rules import SECOND_FACTOR
 from siban.kernel.actors import Role
 from siban.kernel.models import Installation
 from siban.kernel.refusals import NotAllowed
-from siban.surfaces.ui import navigation, second_factor
+from siban.surfaces.ui import errors, navigation, second_factor
 from siban.surfaces.ui.requests import PageRequest
 
 DEMONSTRATION_PASSWORD = "siban-demo-2026"  # noqa: S105 - of invented people, shown on the page
@@ -73,7 +74,13 @@ def home_of_staff(request: PageRequest) -> HttpResponse:
     if request.actor is None:
         return redirect("account_login")
     links = navigation.for_staff(request.actor)
-    return redirect(links[0].url if links else "components")
+    if links:
+        return redirect(links[0].url)
+    sentence = _("您现在没有在岗的岗位。")
+    advice = _(
+        "离岗的时候，由B岗替您办；提前回来了，请在岗的同事在“离岗告示”里登记。没有派过岗位的，请找本单位管理员。"
+    )
+    return errors.message(request, HTTPStatus.OK, str(sentence), str(advice))
 
 
 def staff_page(*roles: Role) -> Callable[[View], View]:
