@@ -127,10 +127,10 @@ def deliver(to: Subscriber, *, batch: int = BATCH) -> int:
         mark = Subscription.objects.select_for_update(skip_locked=True).filter(name=to.name).first()
         if mark is None:
             return 0
-        rows = list(
-            Feed.objects.filter(position__gt=mark.position).select_related("event").order_by("position")[:batch]
-        )
-        wanted = [row for row in rows if row.event.act in to.acts]
+        waiting = Feed.objects.filter(position__gt=mark.position).order_by("position")
+        rows = list(waiting.values_list("position", "event__act")[:batch])
+        found = [position for position, act in rows if act in to.acts]
+        wanted = list(waiting.filter(position__in=found).select_related("event")) if found else []
         blocked = set(
             Parked.objects.filter(subscriber=to.name, stream__in={row.event.stream_id for row in wanted}).values_list(
                 "stream", flat=True
@@ -144,7 +144,7 @@ def deliver(to: Subscriber, *, batch: int = BATCH) -> int:
             elif not _handed(to, row):
                 blocked.add(row.event.stream_id)
         if rows:
-            mark.position = rows[-1].position
+            mark.position = rows[-1][0]
             mark.save(update_fields=["position"])
     return len(rows)
 
@@ -209,10 +209,14 @@ def replay_parked(id: int) -> int:
 
 
 def run_once() -> int:
-    """One turn of the worker: sequence, then hand every subscriber what waits. How much was done."""
+    """One turn of the worker: sequence, then hand every subscriber what waits. How much was done.
+
+    While there is work, what came meanwhile is placed between two subscribers, so that none waits for a whole turn.
+    """
     done = sequence()
     for one in subscribers():
-        done += deliver(one)
+        handed = deliver(one)
+        done += handed + (sequence() if handed else 0)
     return done
 
 

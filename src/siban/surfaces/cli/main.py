@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from siban.surfaces.cli.language import gettext as _
-from siban.surfaces.cli.startup import ready
+from siban.surfaces.cli.startup import database, ready
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,8 +30,11 @@ def serve(
     from siban.surfaces.cli.serve import Supervisor
     from siban.surfaces.cli.tls import secured
 
-    ready()
-    found = secured(port, devices_only=devices_only) if tls or devices_only else None
+    database()
+    found = None
+    if tls or devices_only:
+        ready()
+        found = secured(port, devices_only=devices_only)
     Supervisor(host, port, workers, secured=found).run()
 
 
@@ -58,11 +61,11 @@ def worker() -> None:
 
 
 @app.command(help=_("建表或更新表，并授予应用所需的权限"))
-def migrate() -> None:
+def migrate(quiet: Annotated[bool, typer.Option("--quiet", help=_("不列出每一步"))] = False) -> None:
     ready()
-    from siban.kernel import database
+    from siban.kernel import database as tables
 
-    database.migrate(verbosity=1)
+    tables.migrate(verbosity=0 if quiet else 1)
 
 
 @app.command(help=_("检查哪里不安全、缺什么；有不安全之处时返回 1"))

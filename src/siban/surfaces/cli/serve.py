@@ -264,13 +264,11 @@ class Supervisor:
 
 
 def prepare() -> None:
-    """Bring tables and messages up to date."""
-    from django.conf import settings
-
-    from siban.kernel import database
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    database.migrate()
+    """Bring tables and messages up to date, in a process of its own, whose memory is given back. Exits as it does."""
+    (postgres.default_home() / "static").mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([sys.executable, "-m", "siban.surfaces.cli", "migrate", "--quiet"], check=False)
+    if done.returncode:
+        raise typer.Exit(done.returncode)
     compile_messages()
 
 

@@ -15,6 +15,15 @@ def ready(*, restoring: bool = False) -> None:
 
     Exits 1 without a database, and where a restore was broken off: only another `siban restore` goes on from there.
     """
+    database()
+    set_up()
+    if not restoring and _half_restored():
+        typer.secho(_("上次恢复没有做完，数据不全。请再运行一次 siban restore。"), fg="red", err=True)
+        raise typer.Exit(1)
+
+
+def database() -> None:
+    """Start or adopt the database, and no more: who only watches over others needs none of Django. Exits 1."""
     from siban.kernel import postgres
 
     try:
@@ -22,10 +31,6 @@ def ready(*, restoring: bool = False) -> None:
     except postgres.ServerFailed as failure:
         typer.secho(_("数据库没能启动：{reason}").format(reason=failure), fg="red", err=True)
         raise typer.Exit(1) from failure
-    set_up()
-    if not restoring and _half_restored():
-        typer.secho(_("上次恢复没有做完，数据不全。请再运行一次 siban restore。"), fg="red", err=True)
-        raise typer.Exit(1)
 
 
 def _half_restored() -> bool:
