@@ -72,6 +72,8 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at"], condition=RUNNING & Q(next_at__isnull=False), name="clock_next"),
+            # How often an office told people what is missing on a day.
+            models.Index(fields=["office", "starts_on"], condition=Q(kind="correction"), name="clock_corrections"),
             models.Index(
                 fields=["region", "office", "level"],
                 condition=RUNNING & Q(due__isnull=False, level__in=[level.value for level in LIGHTS]),
