@@ -73,11 +73,13 @@ class ClientUnfit(BadInput):
 class ScopeUnknown(BadInput):
     code = "scope-unknown"
     sentence = _("没有这样的权限范围。")
+    advice = _("可以给的权限见接口说明。")
 
 
 class LifeTooLong(BadInput):
     code = "token-life"
     sentence = _("令牌的有效期要在 1 天到 366 天之间。")
+    advice = _("到期以前换一个新的。")
 
 
 class TokenNotFound(NotFound):
@@ -93,6 +95,7 @@ class WebhookNotFound(NotFound):
 class WebhookAddress(BadInput):
     code = "webhook-address"
     sentence = _("推送地址要以 https 开头，不能带账号，也不能指向本机。")
+    advice = _("请换成对方系统对外的地址。")
 
 
 class WebhookActs(BadInput):

@@ -83,7 +83,7 @@ def _form(
         context["colleagues"] = colleagues.colleagues(request.actor, ids)
     elif what is What.HOLD:
         context["grounds"] = colleagues.grounds(request.actor, ids)
-    return render(request, "office/together.html", context, status=refusal.status if refusal else 200)
+    return render(request, "office/together_form.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
