@@ -18,6 +18,7 @@ from siban.domain.voice.models import Rating
 from siban.kernel import audit
 from siban.kernel.models import User
 from siban.kernel.numbers import grouped
+from siban.surfaces.ui import second_factor
 from tests.browser import DESK, without_printer
 from tests.domain.cases.conftest import Work, picture
 from tests.e2e.conftest import context
@@ -154,7 +155,11 @@ def test_main_job_by_clicks_and_keys(sign_in: SignIn, phone: Page, tmp_path: Pat
 def test_supervisor_sees_what_lies_where(sign_in: SignIn) -> None:
     """F6: every number opens the cases behind it."""
     Work().accepted()
+    leader = User.objects.get(name="韩立新")
+    second_factor.enrol(leader, second_factor.demonstration_secret())
     page = sign_in("韩立新")
+    page.get_by_label("动态码").fill(second_factor.present_code(leader))
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("明天")
     page.get_by_role("link", name="1", exact=True).first.click()
     expect(page.get_by_text("高龄津贴申领").first).to_be_visible()
