@@ -40,7 +40,7 @@ def sign_in(chromium: Browser, server: str) -> Iterator[SignIn]:
         page.fill("[name=login]", User.objects.get(name=name, is_demonstration=True).username)
         page.fill("[name=password]", PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/(desk|office|console)/"))
+        page.wait_for_url(re.compile(r"/(desk|office|console|accounts/code)/"))
         return page
 
     yield signed
