@@ -63,16 +63,6 @@ def totals(region: str, since: date, until: date) -> dict[str, int]:
     return dict(rows.values_list("name", "count"))
 
 
-def by_day(region: str, name: Name, since: date, until: date) -> dict[date, int]:
-    """One figure day by day; days without any are left out. One statement."""
-    rows = (
-        Figure.objects.filter(region__startswith=region, name=name, day__gte=since, day__lte=until)
-        .values_list("day")
-        .annotate(count=Sum("count"))
-    )
-    return dict(rows.values_list("day", "count"))
-
-
 def by_week(part: Part, *, back: int = 8, on: date | None = None) -> tuple[Week, ...]:
     """What the offices of a part took in and decided in the last weeks, this one last. One statement."""
     day = on or today()

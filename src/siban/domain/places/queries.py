@@ -296,14 +296,6 @@ def nearest(region_code: str, at: datetime | None = None, calendar: Calendar | N
     return tuple(reversed(found))
 
 
-def site_now(site_id: UUID, at: datetime | None = None, calendar: Calendar | None = None) -> SiteNow:
-    """One site. Raises Site.DoesNotExist."""
-    found = _states(Q(site=site_id), at, calendar)
-    if not found:
-        raise Site.DoesNotExist
-    return found[0]
-
-
 def _states(condition: Q, at: datetime | None, calendar: Calendar | None) -> tuple[SiteNow, ...]:
     moment = (at or now()).astimezone(SHANGHAI)
     rows = _own_offices(condition)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siban.domain.places import queries as places
-from siban.domain.places.models import Site, Window
+from siban.domain.places.models import Window
 from siban.domain.places.queries import SiteNow
 from siban.domain.places.rules import regions
 from siban.domain.staff import rules, story
@@ -386,9 +386,3 @@ def _closed(notices: list[AwayNotice], posts: set[UUID]) -> AwayNotice | None:
     if not notices or any(notice.served for notice in notices) or posts - {notice.post for notice in notices}:
         return None
     return min(notices, key=lambda notice: notice.back_at)
-
-
-def sites_in_charge(user_id: UUID) -> tuple[Site, ...]:
-    """Sites at which she holds a post or stands in for one: between these the desk lets her choose."""
-    seats = Post.objects.filter(Q(holder=user_id) | Q(stand_in=user_id)).values("office__site")
-    return tuple(Site.objects.filter(pk__in=seats).order_by("region"))

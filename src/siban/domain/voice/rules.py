@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -42,8 +41,3 @@ GIVEN = "given"
 TRANSITIONS: Mapping[tuple[str, str], Transition] = MappingProxyType(
     {(NEW, Action.GIVE.value): Transition(GIVEN, frozenset({Role.RESIDENT}))}
 )
-
-
-def may_be_seen(given_on: date, on: date) -> bool:
-    """The rated office sees a rating once the day on which it was given is over, never before."""
-    return on > given_on

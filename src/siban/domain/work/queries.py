@@ -258,19 +258,6 @@ def _open(
     return rows
 
 
-def tasks_for(stream: UUID) -> list[Task]:
-    """All tasks of a subject in the order in which they were opened. One statement."""
-    return list(Task.objects.filter(stream=stream).order_by("opened_at", "pk"))
-
-
-def open_tasks_for_many(streams: Collection[UUID]) -> dict[UUID, list[Task]]:
-    """Open tasks of a page of subjects. One statement."""
-    tasks: defaultdict[UUID, list[Task]] = defaultdict(list)
-    for task in Task.objects.filter(stream__in=streams, closed_at=None).order_by("opened_at", "pk"):
-        tasks[task.stream_id].append(task)
-    return tasks
-
-
 @dataclass(frozen=True, slots=True)
 class Light:
     """Subjects with a card now, at one office. A subject that has two cards of a colour counts once."""

@@ -89,11 +89,6 @@ def listing(actor: Actor, show: Show = Show.ALL, after: Cursor | None = None, si
     return Listed(rows, (last.check_due, last.pk) if last else None)
 
 
-def due_checks(actor: Actor) -> tuple[Row, ...]:
-    """Whose yearly check is due within two months or over; the first page of them."""
-    return listing(actor, Show.DUE).rows
-
-
 def counts(actor: Actor) -> dict[Show, int]:
     """How many there are of each. One statement."""
     on = today()

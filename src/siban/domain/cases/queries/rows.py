@@ -13,7 +13,6 @@ from siban.domain.cases.models import Case
 from siban.domain.catalog import queries as catalog
 from siban.domain.people.queries import identities
 from siban.domain.people.rules import Identity
-from siban.domain.work.models import Task
 from siban.domain.work.queries import ClockView, clocks_for_many
 from siban.domain.work.rules import Kind
 from siban.kernel.clock import today
@@ -34,14 +33,6 @@ class Row:
     tolerance: ClockView | None
     """The applicant's own time for what she promised, the first due."""
     age: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task in an inbox, with its case."""
-
-    task: Task
-    row: Row
 
 
 SHOWN = (Kind.PROMISED, Kind.CORRECTION, Kind.ANSWER, Kind.DELIVERY)
@@ -76,13 +67,6 @@ def _shown(views: Iterable[ClockView]) -> ClockView | None:
 def _tolerance(views: Iterable[ClockView]) -> ClockView | None:
     running = [view for view in views if view.kind is Kind.TOLERANCE and view.stopped_on is None and view.due.date]
     return min(running, key=lambda view: view.due.date or view.due.start, default=None)
-
-
-def task_rows(tasks: Sequence[Task]) -> list[TaskRow]:
-    """The rows behind a page of tasks, in their order."""
-    cases = by_ids([task.stream_id for task in tasks])
-    found = {row.case.pk: row for row in rows(list(cases.values()))}
-    return [TaskRow(task, found[task.stream_id]) for task in tasks if task.stream_id in found]
 
 
 def by_ids(ids: Collection[UUID], *, also: Q | None = None, **more: BaseExpression) -> dict[UUID, Case]:

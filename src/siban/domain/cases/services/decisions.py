@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from siban.domain.cases import errors, events
-from siban.domain.cases.matter import Matter, open_opinion, seal_opinion
+from siban.domain.cases.matter import Matter, seal_opinion
 from siban.domain.cases.models import Case, CaseStep
 from siban.domain.cases.rules import Action, Advice, State
 from siban.domain.cases.rules import Outcome as CaseOutcome
@@ -208,12 +208,6 @@ def deny_letter(matter: Matter, reasons: tuple[str, ...], advice: tuple[str, ...
         advice=advice,
         remedies=letters.remedies(matter, Outcome.DENY),
     )
-
-
-def last_opinion(case: Case) -> tuple[str, str]:
-    """The opinion and advice of the last reviewer, for who decides; empty where nobody wrote one."""
-    step = CaseStep.objects.filter(case=case, sealed_opinion__isnull=False).order_by("-number").first()
-    return (open_opinion(case, step.sealed_opinion), step.advice or "") if step else ("", "")
 
 
 @once

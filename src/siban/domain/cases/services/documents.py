@@ -56,11 +56,6 @@ def of(case: Case) -> list[Document]:
     return list(Document.objects.filter(case=case).order_by("position"))
 
 
-def count_missing(case: Case) -> int:
-    """How many papers are missing, without reading them."""
-    return Document.objects.filter(case=case, state=DocumentState.MISSING).count()
-
-
 def missing(documents: list[Document]) -> list[Document]:
     return [document for document in documents if document.state == DocumentState.MISSING]
 
