@@ -228,6 +228,10 @@ class CaseMachine(RuleBasedStateMachine):
                 expected = set()
             elif case.state == State.DELIVERING and Kind.FETCH in {clock.kind for clock in running}:
                 expected = {Kind.FETCH}
+            elif Hold.objects.filter(clock__stream=case.pk, clock__stopped_on=None, to_date=None).exists():
+                # What the applicant was told of the pause is a limit of its own while the others stand still.
+                expected = expected | {Kind.REPLY}
+            assert [clock.key for clock in running if clock.kind == Kind.REPLY] in ([], [limits.PAUSE])
             assert {Kind(clock.kind) for clock in running} - {Kind.TOLERANCE, Kind.URGE} == expected
             urged = Task.objects.filter(stream=case.pk, kind=urging.TASK, closed_at=None).count()
             assert urged == sum(clock.kind == Kind.URGE for clock in running) <= 1
