@@ -13,7 +13,8 @@ from PIL import Image
 
 from siban.domain.cases.models import Case
 from siban.domain.cases.rules import Advice, Capacity, Channel
-from siban.domain.cases.services import answers, decisions, delivery, documents, intake, steps
+from siban.domain.cases.rules_established import Shown
+from siban.domain.cases.services import answers, decisions, delivery, documents, intake, steps, withdrawing
 from siban.domain.cases.services.documents import Tick
 from siban.domain.people import numbers
 from siban.domain.people.identity import Kind, Sex
@@ -151,6 +152,10 @@ class Work:
         case = self.reviewed()
         self.claimed(case, self.staff.decider)
         return decisions.grant(case.pk, by=self.staff.decider)
+
+    def withdrawn(self, case: Case) -> Case:
+        """Taken back at the window by a signed request."""
+        return withdrawing.withdraw(case.pk, by=self.staff.agent, shown=Shown.SIGNED, pictures=[picture()])
 
     def delivered(self) -> Case:
         case = self.granted()

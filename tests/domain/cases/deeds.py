@@ -10,7 +10,7 @@ from uuid import UUID
 
 from siban.domain.cases.models import Case, CaseStep, Document, DocumentPage, Objection, Proceeding
 from siban.domain.cases.rules import WINDOW, Action, Advice, Fault
-from siban.domain.cases.rules_established import FoundBy
+from siban.domain.cases.rules_established import FoundBy, Shown
 from siban.domain.cases.rules_proceedings import ProceedingKind, Way, Wish
 from siban.domain.cases.services import (
     answers,
@@ -35,6 +35,7 @@ from siban.domain.cases.services import (
     steps,
     surveys,
     urging,
+    withdrawing,
 )
 from siban.domain.cases.services.documents import Tick
 from siban.domain.notices import data
@@ -119,7 +120,7 @@ class Deeds:
             Action.REVIEW: lambda: decisions.review(pk, by=by, advice=Advice.GRANT, opinion="符合"),
             Action.GRANT: lambda: decisions.grant(pk, by=by),
             Action.DENY: lambda: decisions.deny(pk, by=by, reasons=("不符合",)),
-            Action.WITHDRAW: lambda: decisions.withdraw(pk, by=by),
+            Action.WITHDRAW: lambda: withdrawing.withdraw(pk, by=by, shown=Shown.SIGNED, pictures=[picture()]),
             Action.TERMINATE: lambda: decisions.terminate(pk, by=by, reasons=("人已迁走",)),
             Action.HOLD: lambda: limits.hold(
                 pk, by=by, ground="hearing", expected_until=today() + timedelta(days=7), reason="申请人要求"

@@ -240,7 +240,7 @@ class TestArchive:
             archiving.destroy(archived.pk, by=other)
 
     def test_a_withdrawn_case_is_kept_for_the_shorter_time(self, committed, work):
-        case = decisions.withdraw(work.accepted().pk, by=work.staff.agent)
+        case = work.withdrawn(work.accepted())
         archiving.archive(case.pk, by=work.staff.decider)
         assert Package.objects.get(case=case).years == 10
 

@@ -234,7 +234,7 @@ def test_a_decision_is_delivered_before_its_file_is_closed(work):
 
 def test_applicant_may_withdraw_before_the_decision(work):
     case = work.accepted()
-    case = decisions.withdraw(case.pk, by=work.staff.agent)
+    case = work.withdrawn(case)
     assert (case.state, case.outcome) == (State.CONCLUDED, "withdrawn")
     assert tracking(Case.objects.get(pk=case.pk)).sentence == "您撤回了"
     assert not [view for view in clocks_for(case.pk) if view.stopped_on is None]

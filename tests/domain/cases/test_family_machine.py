@@ -46,7 +46,7 @@ class FamilyMachine(RuleBasedStateMachine):
             answers.supply(case.pk, by=agent, ticks={"id-card": Tick(here=True)})
             return
         if what == "withdraw":
-            decisions.withdraw(case.pk, by=agent)
+            self.work.withdrawn(case)
             return
         step = steps.current(case)
         if step is None or case.outcome:

@@ -63,7 +63,7 @@ BEFORE: dict[str, Callable[[Work], Case]] = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("point", BEFORE)
 def test_the_applicant_withdraws_at_any_time_before_the_decision(work, point):
-    case = decisions.withdraw(BEFORE[point](work).pk, by=work.staff.agent)
+    case = work.withdrawn(BEFORE[point](work))
     accepted = point in ("accepted", "handling", "paused")
     assert case.state == (State.CONCLUDED if accepted else State.CLOSED)
     assert case.outcome == (Outcome.WITHDRAWN if accepted else None)
@@ -76,7 +76,7 @@ def test_the_applicant_withdraws_at_any_time_before_the_decision(work, point):
 @pytest.mark.django_db
 def test_after_the_decision_nothing_is_withdrawn(work):
     with pytest.raises(OutOfTurn):
-        decisions.withdraw(work.granted().pk, by=work.staff.agent)
+        work.withdrawn(work.granted())
 
 
 @pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_what_fell_away_is_terminated_with_reasons_and_remedies(work):
 
 @pytest.mark.django_db
 def test_what_she_withdrew_herself_needs_no_remedy(work):
-    case = decisions.withdraw(work.accepted().pk, by=work.staff.agent)
+    case = work.withdrawn(work.accepted())
     letter = notice_data(Notice.objects.get(stream=case.pk, kind="termination"))
     assert letter.remedies.reconsideration is None
 
@@ -131,7 +131,7 @@ class TestNobodyFetches:
         assert Clock.objects.get(stream=case.pk, stopped_on=None).kind == Kind.DELIVERY
 
     def test_before_a_decision_there_is_nothing_to_fetch(self, work):
-        case = decisions.withdraw(work.accepted().pk, by=work.staff.agent)
+        case = work.withdrawn(work.accepted())
         with pytest.raises(errors_delivery.NothingToFetch):
             sending.follow_up(case.pk, by=work.staff.agent, reached=False)
 

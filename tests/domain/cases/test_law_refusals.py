@@ -19,7 +19,6 @@ from siban.domain.cases.rules import Action
 from siban.domain.cases.rules_proceedings import Way
 from siban.domain.cases.services import (
     consultations,
-    decisions,
     handing_on,
     intake,
     limits,
@@ -87,7 +86,7 @@ def returned(work: Work):
 
 def gone(work: Work):
     """Withdrawn when it lay before the decider."""
-    return decisions.withdraw(plain(work).pk, by=work.staff.agent)
+    return work.withdrawn(plain(work))
 
 
 def extended_by_head(work: Work) -> object:

@@ -168,11 +168,11 @@ def declined(work: Work) -> Case:
 
 
 def withdrawn(work: Work) -> Case:
-    return decisions.withdraw(work.accepted().pk, by=work.staff.agent)
+    return work.withdrawn(work.accepted())
 
 
 def closed(work: Work) -> Case:
-    return decisions.withdraw(work.received().pk, by=work.staff.agent)
+    return work.withdrawn(work.received())
 
 
 def revoked(work: Work) -> Case:

@@ -229,7 +229,7 @@ class TestPublication:
 
     def test_withdrawal_takes_it_down(self, committed, work):
         case = published(work)
-        decisions.withdraw(case.pk, by=work.staff.agent)
+        work.withdrawn(case)
         assert public.open_now(today()) == ()
         assert Proceeding.objects.get(case=case).result == Found.DROPPED
 
@@ -339,7 +339,7 @@ class TestTogether:
 
     def test_withdrawal_ends_the_questions(self, asked, work):
         case, first, _second = asked
-        decisions.withdraw(case.pk, by=work.staff.agent)
+        work.withdrawn(case)
         assert not Consultation.objects.filter(case=case, dropped_at=None).exists()
         with pytest.raises((NotAllowed, OutOfTurn)):
             consultations.take(case.pk, by=first)

@@ -4,7 +4,7 @@ import pytest
 
 from siban.domain.cases.models import Case, Document, Pledge
 from siban.domain.cases.rules import State
-from siban.domain.cases.services import answers, decisions, intake, pledges
+from siban.domain.cases.services import answers, intake, pledges
 from siban.domain.notices.models import Notice
 from siban.domain.people.models import BrokenPromise
 from siban.domain.work.models import Task
@@ -94,7 +94,7 @@ def test_what_needs_no_approval_is_said_before_anything_is_signed(work, desk):
 
 def test_she_goes_on_from_what_she_brought_before(work, desk):
     before = work.received()
-    decisions.withdraw(before.pk, by=work.staff.agent)
+    work.withdrawn(before)
     case = opened(desk, before.applicant)
     assert "接着上次的" in text(desk.get(f"/desk/cases/{case.pk}?stage=papers"))
     page = text(desk.post(f"/desk/cases/{case.pk}/again", stamp(case), headers=HTMX))

@@ -211,22 +211,6 @@ def deny_letter(matter: Matter, reasons: tuple[str, ...], advice: tuple[str, ...
 
 
 @once
-def withdraw(
-    case_id: UUID,
-    *,
-    by: Actor,
-    seen: int | None = None,
-    request: UUID | None = None,
-    at: datetime | None = None,
-) -> Case:
-    """End it as taken back, where her wish is known already: a draft, or one of a family. Windows and other systems go
-    through `withdrawing.withdraw`, which asks how it is known (撤回)."""
-    with act(CASE, case_id, Action.WITHDRAW, by=by, seen=seen, request=request, at=at) as change:
-        end(change, data.End.WITHDRAWN, ())
-    return change.subject
-
-
-@once
 def terminate(
     case_id: UUID,
     *,

@@ -11,7 +11,7 @@ from siban.domain.cases.models import Case
 from siban.domain.cases.models_families import Family
 from siban.domain.cases.rules import Outcome, State
 from siban.domain.cases.rules_families import FamilyAction, FamilyState, all_ended, has_result
-from siban.domain.cases.services import decisions, delivery, steps, theme_letters
+from siban.domain.cases.services import delivery, steps, theme_letters, withdrawing
 from siban.domain.cases.services.themes import FAMILY, Household
 from siban.domain.notices import data
 from siban.domain.notices.rules import SORTS
@@ -100,7 +100,7 @@ def withdraw_family(
     with act(FAMILY, family_id, FamilyAction.WITHDRAW, by=by, seen=seen, request=request, at=at) as change:
         cases = list(Case.objects.filter(family=family_id).order_by("number").values_list("pk", flat=True))
         for case_id in cases:
-            decisions.withdraw(case_id, by=by, at=change.at)
+            withdrawing.withdraw(case_id, by=by, at=change.at)
         change.record(events.FamilyWithdrawn(cases=tuple(cases)))
     return change.subject
 

@@ -11,7 +11,8 @@ from random import Random
 from siban.domain.cases.matter import Matter
 from siban.domain.cases.models import Case
 from siban.domain.cases.rules import Advice, Answer
-from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps
+from siban.domain.cases.rules_established import Shown
+from siban.domain.cases.services import answers, decisions, delivery, intake, spot, steps, withdrawing
 from siban.domain.cases.services.documents import Tick
 from siban.domain.catalog import queries as catalog
 from siban.domain.catalog.types import Handling, Stage, Tier
@@ -227,7 +228,8 @@ class Past:
         if plan.end == "withdrawn":
             at = self.days.later(answered, 1, chance)
             yield at
-            decisions.withdraw(case.pk, by=self.hands.at(case.origin_id, AT_WINDOW, at), at=at)
+            by, wish = self.hands.at(case.origin_id, AT_WINDOW, at), [papers.photograph("撤回申请")]
+            withdrawing.withdraw(case.pk, by=by, shown=Shown.SIGNED, pictures=wish, at=at)
             return
         decided = yield from self._handling(plan, case, answered, chance)
         if decided is not None:
