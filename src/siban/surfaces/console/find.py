@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from siban.domain.cases.queries.finding import Answer, find
-from siban.kernel.refusals import BadInput
 from siban.surfaces.console.views import frame, opened, overseen
+from siban.surfaces.ui.finding import asked
 from siban.surfaces.ui.requests import StaffRequest
 
 
@@ -17,15 +16,8 @@ from siban.surfaces.ui.requests import StaffRequest
 def page(request: StaffRequest) -> HttpResponse:
     """What the words mean, names masked; one case alone is opened. No name stands in an address."""
     _reach, here = opened(request)
-    words = request.POST.get("q", "").strip()
-    answer, refusal = Answer(), None
-    if words:
-        try:
-            answer = find(request.actor, words)
-        except BadInput as refused:
-            refusal = refused
-    if len(answer.cases) == 1:
-        return redirect("console:case", answer.cases[0].id)
-    context = {"answer": answer, "find_words": words, "refusal": refusal, "section": ""}
-    status = refusal.status if refusal else 200
-    return render(request, "console/found.html", context | frame(request.actor, here), status=status)
+    found = asked(request)
+    if len(found.answer.cases) == 1:
+        return redirect("console:case", found.answer.cases[0].id)
+    context = found.context | {"section": ""} | frame(request.actor, here)
+    return render(request, "console/found.html", context, status=found.status)
