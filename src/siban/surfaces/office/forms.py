@@ -125,6 +125,15 @@ def _ticks(post: QueryDict, page: CasePage) -> dict[str, Tick]:
     return found
 
 
+def month_of_office(post: QueryDict) -> tuple[UUID, str, date, UUID]:
+    """Office, item, month and `request`: of what an office does for all who draw one benefit. Raises BadInput."""
+    try:
+        office, number = UUID(post.get("office", "")), UUID(post.get("request", ""))
+        return office, post.get("item", "")[:60], date.fromisoformat(post.get("month", "")), number
+    except ValueError:
+        raise BadInput from None
+
+
 def number_and_request(post: QueryDict) -> tuple[int, UUID]:
     """`seen` and `request`, which every act carries. Raises BadInput."""
     try:

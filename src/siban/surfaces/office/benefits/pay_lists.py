@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from siban.kernel.ids import new_id
 from siban.kernel.looks import opened
 from siban.kernel.refusals import BadInput, NotFound, Refusal
 from siban.surfaces.office.benefits.rail import surroundings
-from siban.surfaces.office.forms import number_and_request
+from siban.surfaces.office.forms import month_of_office, number_and_request
 from siban.surfaces.office.frame import PURPOSE
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
@@ -50,13 +49,8 @@ def _lists(request: StaffRequest, refusal: Refusal | None = None) -> HttpRespons
 @staff_page(*ROLES)
 def make(request: StaffRequest) -> HttpResponse:
     """Make the list of a month, once; then the list itself."""
+    office, item, month, number = month_of_office(request.POST)
     try:
-        office, number = UUID(request.POST.get("office", "")), UUID(request.POST.get("request", ""))
-        month = date.fromisoformat(request.POST.get("month", ""))
-    except ValueError:
-        raise BadInput from None
-    try:
-        item = request.POST.get("item", "")[:60]
         made = services.make(office, item, month, by=request.actor, request=number)
     except Refusal as refusal:
         return _lists(request, refusal)

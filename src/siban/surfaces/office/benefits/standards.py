@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +12,9 @@ from siban.domain.benefits.queries.standards import applied, waiting
 from siban.domain.benefits.services.reassessment import reassess
 from siban.kernel.actors import Role
 from siban.kernel.ids import new_id
-from siban.kernel.refusals import BadInput, NotFound, Refusal
+from siban.kernel.refusals import NotFound, Refusal
 from siban.surfaces.office.benefits.rail import surroundings
+from siban.surfaces.office.forms import month_of_office
 from siban.surfaces.ui.accounts import staff_page
 from siban.surfaces.ui.requests import StaffRequest
 
@@ -43,13 +41,9 @@ def _answer(request: StaffRequest, refusal: Refusal | None = None) -> HttpRespon
 @staff_page(*ROLES)
 def apply(request: StaffRequest) -> HttpResponse:
     """Apply it to everyone on the list, once, each with a notice."""
+    office, item, month, number = month_of_office(request.POST)
     try:
-        office, number = UUID(request.POST.get("office", "")), UUID(request.POST.get("request", ""))
-        month = date.fromisoformat(request.POST.get("month", ""))
-    except ValueError:
-        raise BadInput from None
-    try:
-        done = reassess(office, request.POST.get("item", "")[:60], month, by=request.actor, request=number)
+        done = reassess(office, item, month, by=request.actor, request=number)
     except NotFound:
         raise
     except Refusal as refusal:
