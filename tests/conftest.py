@@ -11,7 +11,6 @@ import logging
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from siban.kernel import postgres
 from siban.kernel.logs import DailyFile
-from tests import databases, leaks, reference
+from tests import databases, leaks, reference, second_factor
 from tests.browser import chromium, open_page, playwright_here  # noqa: F401  fixtures of all tests in a browser
 
 DURABILITY_OFF = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -95,10 +94,7 @@ def _sign_in_whole() -> None:
 
     def force_login(self: Client, user: Any, backend: str | None = None) -> None:
         by_force(self, user, backend)
-        session = self.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
+        second_factor.show(self.session, user)
 
     setattr(Client, "force_login", force_login)  # noqa: B010  unknown to the stubs
 

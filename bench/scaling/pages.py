@@ -27,7 +27,7 @@ from siban.kernel.clock import now, today
 from siban.kernel.models import User
 from siban.surfaces.cli.serve import compile_messages
 from siban.surfaces.portal.track import REMEMBERED
-from tests import reference
+from tests import reference, second_factor
 from tests.domain.cases.conftest import Work
 
 WARM = 5
@@ -142,11 +142,7 @@ def _client(actor: Actor) -> Client:
 def _client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
-    # Whoever leads has shown her second factor, too.
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
+    second_factor.show(client.session, user)
     return client
 
 

@@ -41,6 +41,7 @@ class Site:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        home.mkdir(parents=True)
         self.server = Server(home)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -52,16 +53,18 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "siban.conf.settings",
             "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", "")))),
         }
-        self.log = (home / "out.log").open("ab") if home.exists() else None
+        self.log = (home / "out.log").open("ab")
         self.running: dict[Victim, subprocess.Popen[bytes]] = {}
+
+    def fill(self) -> str:
+        """Tables, places, staff, items, and a token of the API."""
+        self._start_database()
+        token: str = self.ask("tests.crashes.setting_up")["token"]
+        return token
 
     def open(self) -> None:
         """Start what does not run."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        if self.log is None:
-            self.log = (self.home / "out.log").open("ab")
-        urls = self.server.ensure()
-        self.environment |= {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+        self._start_database()
         for victim in (Victim.WORKER, Victim.WEB):
             running = self.running.get(victim)
             if running is None or running.poll() is not None:
@@ -80,8 +83,7 @@ class Site:
         for running in self.running.values():
             _kill(running)
         self.server.stop()
-        if self.log is not None:
-            self.log.close()
+        self.log.close()
 
     def remove(self) -> None:
         self.close()
@@ -121,6 +123,10 @@ class Site:
         if done.returncode:
             raise AssertionError(f"{module} failed: {done.stderr[-4000:]}")
         return json.loads(done.stdout)
+
+    def _start_database(self) -> None:
+        urls = self.server.ensure()
+        self.environment |= {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
 
     def _command(self, victim: Victim) -> list[str]:
         if victim is Victim.WORKER:

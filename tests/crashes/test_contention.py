@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 import random
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
-
-import pytest
 
 from siban.domain.cases.rules import TRANSITIONS
 from tests.crashes.clerks import Clerk, Promised
@@ -33,20 +29,8 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "site")
-    try:
-        yield site
-    finally:
-        site.remove()
-
-
 def test_whatever_64_clients_do_to_the_same_cases_the_table_holds(site: Site) -> None:
-    site.home.mkdir(parents=True)
-    urls = site.server.ensure()
-    site.environment |= {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
-    token = site.ask("tests.crashes.setting_up")["token"]
+    token = site.fill()
     site.open()
     ending = threading.Event()
     filing = Clerk(site.port, token, Promised(), ending, 1)

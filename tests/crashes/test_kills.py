@@ -14,10 +14,6 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from tests.crashes.clerks import PATIENCE, Clerk, Line, Promised
 from tests.crashes.site import Site, Victim
@@ -28,22 +24,10 @@ BETWEEN = (3, 60)
 """Calls that are answered between a restart and the next kill: a slow machine has as many as a quick one."""
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "site")
-    try:
-        yield site
-    finally:
-        site.remove()
-
-
 def test_no_acknowledged_case_or_paper_is_lost_and_no_number_comes_twice(site: Site) -> None:
     seed = int(os.environ.get("SIBAN_KILLS_SEED", random.SystemRandom().randrange(10**6)))
     chance = random.Random(seed)
-    site.home.mkdir(parents=True)
-    urls = site.server.ensure()
-    site.environment |= {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
-    token = site.ask("tests.crashes.setting_up")["token"]
+    token = site.fill()
     site.open()
     promised, ending = Promised(), threading.Event()
     clerks = [Clerk(site.port, token, promised, ending, number) for number in range(1, CLERKS + 1)]
